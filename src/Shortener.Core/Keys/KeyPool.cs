@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+
+namespace Shortener.Core.Keys;
+
+/// <summary>
+/// Keys waiting in memory, ready made. Taking one never waits while the pool is not empty; at the low-water mark
+/// <see cref="RefillAsync"/> is woken. All mutual exclusion about keys is in here: any number of takers, one filler.
+/// </summary>
+public sealed class KeyPool
+{
+    private readonly Channel<Key> _keys = Channel.CreateUnbounded<Key>();
+    private readonly Channel<bool> _low = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly KeyAllocator _allocator;
+    private readonly int _capacity;
+    private readonly int _lowWater;
+
+    /// <param name="allocator">Where keys come from; the pool is its only user.</param>
+    /// <param name="capacity">How many keys a refill brings the pool to.</param>
+    /// <param name="lowWater">The count at and below which a refill is due; less than <paramref name="capacity"/>.</param>
+    public KeyPool(KeyAllocator allocator, int capacity, int lowWater)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(lowWater, capacity);
+        (_allocator, _capacity, _lowWater) = (allocator, capacity, lowWater);
+        _low.Writer.TryWrite(true);
+    }
+
+    /// <summary>Keys that wait.</summary>
+    public int Count => _keys.Reader.Count;
+
+    /// <summary>Takes a key, waiting only while there is none.</summary>
+    /// <exception cref="ChannelClosedException">The pool was drained.</exception>
+    public ValueTask<Key> TakeAsync(CancellationToken cancellationToken)
+    {
+        var taken = _keys.Reader.TryRead(out var key);
+        if (Count <= _lowWater) _low.Writer.TryWrite(true);
+        return taken ? ValueTask.FromResult(key) : _keys.Reader.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Gives back a key that was taken and neither stored nor shown to anybody. False: the pool was drained meanwhile, and
+    /// the key is lost.
+    /// </summary>
+    public bool PutBack(Key key) => _keys.Writer.TryWrite(key);
+
+    /// <summary>Completes when a refill is due.</summary>
+    public async Task WaitUntilLowAsync(CancellationToken cancellationToken) => await _low.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Fills the pool to its capacity. After a failure the next call goes on where this one stopped.</summary>
+    /// <exception cref="KeySpaceException">There are no more keys.</exception>
+    /// <exception cref="StoreException">No block can be leased now.</exception>
+    public async Task RefillAsync(CancellationToken cancellationToken)
+    {
+        while (Count < _capacity)
+        {
+            var key = await _allocator.NextAsync(cancellationToken);
+            if (!_keys.Writer.TryWrite(key)) return;
+        }
+    }
+
+    /// <summary>
+    /// Ends the pool and hands every key that waits back to the store. Call it after the filler has stopped; takers get an
+    /// exception from then on.
+    /// </summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        _keys.Writer.TryComplete();
+        var unissued = new List<Key>();
+        while (_keys.Reader.TryRead(out var key)) unissued.Add(key);
+        await _allocator.ReturnAsync(unissued, cancellationToken);
+    }
+}

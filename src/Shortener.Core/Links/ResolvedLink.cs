@@ -1,0 +1,49 @@
+namespace Shortener.Core.Links;
+
+/// <summary>What a look-up of an alias comes to for a visitor.</summary>
+public enum Resolution
+{
+    /// <summary>Follow it.</summary>
+    Found,
+
+    /// <summary>There is no such link, or it is deleted.</summary>
+    Unknown,
+
+    /// <summary>Its time is over.</summary>
+    Expired,
+
+    /// <summary>Its owner has it switched off.</summary>
+    Disabled,
+}
+
+/// <summary>The part of a link that a redirect needs, or the knowledge that there is none. Immutable, so safe to cache.</summary>
+public sealed class ResolvedLink
+{
+    private readonly long _expiresAt;
+    private readonly bool _isDisabled;
+
+    private ResolvedLink(string? location, int status, long expiresAt, bool isDisabled, long freshUntil) =>
+        (Location, Status, _expiresAt, _isDisabled, FreshUntil) = (location, status, expiresAt, isDisabled, freshUntil);
+
+    /// <summary>The destination, ASCII; null for an unknown alias.</summary>
+    public string? Location { get; }
+
+    /// <summary>The status of the redirect.</summary>
+    public int Status { get; }
+
+    /// <summary>Until which <see cref="TimeProvider.GetTimestamp"/> it may be used without asking the store again.</summary>
+    internal long FreshUntil { get; }
+
+    /// <summary>What it comes to at <paramref name="now"/>: judged on every hit, so an expired link is never followed.</summary>
+    public Resolution At(DateTimeOffset now) =>
+        Location is null ? Resolution.Unknown
+        : now.UtcTicks >= _expiresAt ? Resolution.Expired
+        : _isDisabled ? Resolution.Disabled
+        : Resolution.Found;
+
+    internal static ResolvedLink From(Link? link, long freshUntil) =>
+        link is null
+            ? new ResolvedLink(null, 404, long.MaxValue, false, freshUntil)
+            : new ResolvedLink(
+                link.Url, link.RedirectStatus, link.ExpiresAt?.UtcTicks ?? long.MaxValue, link.IsDisabled, freshUntil);
+}
