@@ -1,1 +1,78 @@
-return;
+using Shortener.Server.Access;
+using Shortener.Server.Hosting;
+using Shortener.Server.KeyGen;
+using Shortener.Server.Management;
+using Shortener.Server.Problems;
+using Shortener.Server.RateLimits;
+using Shortener.Server.Redirect;
+using Shortener.Server.Settings;
+using Shortener.Server.Telemetry;
+
+namespace Shortener.Server;
+
+/// <summary>The process: reads its settings, puts the features together, and runs until it is told to stop.</summary>
+public static class Program
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>0 after a stop; 1 where it could not start, with a sentence on standard error that says what to do.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        Connections.CompleteSocketsInline();
+        try
+        {
+            await using var app = await BuildAsync(args, TimeProvider.System);
+            await app.StartAsync();
+            await app.AnnounceAsync(app.Services.GetRequiredService<AccessOptions>(), Console.Out);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    /// <summary>The service, ready to start.</summary>
+    /// <param name="args">Settings as <c>--Shortener:Feature:Name=value</c>, and <c>--urls</c>.</param>
+    /// <param name="time">The clock of the service.</param>
+    /// <exception cref="SettingsException">The settings are wrong.</exception>
+    /// <exception cref="Core.StoreException">The store cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration["urls"] ??= DefaultUrl;
+        var options = SettingsReader.Read(builder.Configuration);
+
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(options.Access);
+        builder.AddConnections(options.Connections, options.Server);
+        builder.AddTelemetry();
+        builder.AddProblems();
+        var keyBlocks = await builder.AddEmbeddedStorageAsync(options.Storage);
+        await builder.AddKeysAsync(options.Keys, keyBlocks);
+        builder.AddDeveloperKeys(options.Access);
+        builder.AddRateLimits(options.RateLimits);
+        builder.AddRedirects(options.Redirect, options.Cache);
+        builder.AddManagement(options.Links, options.Server);
+        builder.AddApiDocumentation();
+
+        var app = builder.Build();
+        app.UseKnownProxies(options.Server);
+        app.UseMiddleware<RedirectMiddleware>();
+        app.UseProblems();
+        app.UsePagesForUnknownPaths(IsApiCall);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseWhen(IsApiCall, api => api.UseMiddleware<ApiTiming>().UseRateLimiter());
+        app.UseAuthorization();
+
+        app.MapManagement();
+        app.MapApiDocumentation();
+        app.MapTelemetry();
+        return app;
+    }
+
+    private static bool IsApiCall(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+}

@@ -9,13 +9,15 @@ namespace Shortener.Core.Destinations;
 /// </summary>
 /// <remarks>
 /// .NET does not publish the bidirectional classes, so they are told from the general category and the blocks of right-to-left
-/// scripts. That is exact for those blocks and for letters and digits; elsewhere every symbol counts as neutral, and some are not.
+/// scripts. That is exact for those blocks and for letters and digits; elsewhere symbols count as neutral, and some are not.
 /// </remarks>
 internal static class BidiRule
 {
     private enum Direction { LeftToRight, RightToLeft, EuropeanNumber, ArabicNumber, Mark, Neutral }
 
-    /// <summary>Whether the rule holds for the labels of a domain, in Unicode. It asks nothing of a left-to-right domain.</summary>
+    /// <summary>
+    /// Whether the rule holds for the labels of a domain, in Unicode. It asks nothing of a left-to-right domain.
+    /// </summary>
     public static bool Holds(IReadOnlyCollection<string> labels) => !labels.Any(IsRightToLeft) || labels.All(HoldsForLabel);
 
     private static bool IsRightToLeft(string label)

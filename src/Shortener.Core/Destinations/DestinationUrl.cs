@@ -5,9 +5,9 @@ namespace Shortener.Core.Destinations;
 /// </summary>
 /// <remarks>
 /// <para>
-/// It takes what the standard's basic URL parser takes for these two schemes, and is stricter in these points only:
-/// user names and passwords are refused; a domain label that is not plain ASCII is refused if it is longer than 63 characters
-/// once encoded, if it begins or ends with a hyphen, or if nothing is left of it once mapped.
+/// It takes what the standard's basic URL parser takes for these two schemes, and is stricter in these points only: user names
+/// and passwords are refused; so is a quotation mark in the host; so is a domain label that is not plain ASCII and is longer
+/// than 63 characters once encoded, begins or ends with a hyphen, or has nothing left once mapped.
 /// </para>
 /// <para>
 /// International domains are mapped by ICU. A process without it (<c>InvariantGlobalization</c>) refuses them, encoded or not,

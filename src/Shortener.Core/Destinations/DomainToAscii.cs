@@ -66,6 +66,7 @@ internal static class DomainToAscii
     /// <summary>Only ASCII: the other letters are for ICU, whose mapping is not the same as lower case.</summary>
     private static string LowerAscii(string label) => string.Create(label.Length, label, static (target, source) =>
     {
-        for (var i = 0; i < source.Length; i++) target[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
+        for (var i = 0; i < source.Length; i++)
+            target[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
     });
 }

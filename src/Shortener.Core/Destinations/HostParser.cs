@@ -2,12 +2,17 @@ using System.Buffers;
 
 namespace Shortener.Core.Destinations;
 
-/// <summary>The host parser (WHATWG URL, section 3.5) for special schemes, together with the host serialiser (section 3.6).</summary>
+/// <summary>
+/// The host parser (WHATWG URL, section 3.5) for special schemes, together with the host serialiser (section 3.6).
+/// </summary>
 internal static class HostParser
 {
-    /// <summary>The forbidden domain code points (WHATWG URL, section 3.2).</summary>
+    /// <summary>
+    /// The forbidden domain code points (WHATWG URL, section 3.2), and the quotation mark: the host is the one part of a URL that
+    /// could keep it, and no such name exists, so that a serialised URL is safe within quotation marks.
+    /// </summary>
     private static readonly SearchValues<char> Forbidden =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), .. " #/:<>?@[\\]^|%\u007F"]);
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), .. " \"#/:<>?@[\\]^|%\u007F"]);
 
     public static bool TryParse(ReadOnlySpan<char> input, out string host)
     {
@@ -37,6 +42,9 @@ internal static class HostParser
         return true;
     }
 
-    /// <summary>Percent signs need decoding; so does half a surrogate pair, which passes through UTF-8 and becomes U+FFFD.</summary>
-    private static bool NeedsDecoding(ReadOnlySpan<char> input) => input.Contains('%') || input.ContainsAnyInRange('\uD800', '\uDFFF');
+    /// <summary>
+    /// Percent signs need decoding; so does half a surrogate pair, which passes through UTF-8 and becomes U+FFFD.
+    /// </summary>
+    private static bool NeedsDecoding(ReadOnlySpan<char> input) =>
+        input.Contains('%') || input.ContainsAnyInRange('\uD800', '\uDFFF');
 }

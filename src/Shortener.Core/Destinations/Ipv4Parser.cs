@@ -5,7 +5,9 @@ internal static class Ipv4Parser
 {
     private const int MaximumParts = 4;
 
-    /// <summary>Whether a domain must be an IPv4 address, because its last label is a number ("ends in a number checker").</summary>
+    /// <summary>
+    /// Whether a domain must be an IPv4 address, because its last label is a number ("ends in a number checker").
+    /// </summary>
     public static bool EndsInNumber(ReadOnlySpan<char> domain)
     {
         domain = WithoutLastDot(domain);

@@ -62,7 +62,9 @@ internal static class Ipv6Parser
         return (ushort)value;
     }
 
-    /// <summary>Exactly four decimal numbers without leading zeros: the short forms of <see cref="Ipv4Parser"/> do not count.</summary>
+    /// <summary>
+    /// Exactly four decimal numbers without leading zeros: the short forms of <see cref="Ipv4Parser"/> do not count.
+    /// </summary>
     private static bool TryReadIpv4(ReadOnlySpan<char> text, Span<ushort> pieces)
     {
         pieces.Clear();
@@ -84,7 +86,9 @@ internal static class Ipv6Parser
         return part == 4;
     }
 
-    /// <summary>Moves the pieces behind "::" to the end. It has been counted as one piece, the fewest that it may stand for.</summary>
+    /// <summary>
+    /// Moves the pieces behind "::" to the end. It has been counted as one piece, the fewest that it may stand for.
+    /// </summary>
     private static void Expand(Span<ushort> pieces, int compressAt, int count)
     {
         var behind = count - compressAt;

@@ -3,12 +3,16 @@ using System.Text;
 
 namespace Shortener.Core.Destinations;
 
-/// <summary>Percent-encoding (WHATWG URL, section 1.3). A per cent sign itself is kept, so that encoding twice changes nothing.</summary>
+/// <summary>
+/// Percent-encoding (WHATWG URL, section 1.3). A per cent sign itself is kept, so that encoding twice changes nothing.
+/// </summary>
 internal static class PercentEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";
 
-    /// <summary>What is not in the path percent-encode set. It has had the caret since March 2025; older browsers keep that.</summary>
+    /// <summary>
+    /// What is not in the path percent-encode set. It has had the caret since March 2025; older browsers keep that.
+    /// </summary>
     public static readonly SearchValues<char> PathKept = AllPrintableBut("\"#<>?^`{}");
 
     /// <summary>What is not in the special-query percent-encode set.</summary>
@@ -46,7 +50,9 @@ internal static class PercentEncoding
         }
     }
 
-    /// <summary>The UTF-8 text that is left when every percent-encoded byte is decoded; what is no UTF-8 becomes U+FFFD.</summary>
+    /// <summary>
+    /// The UTF-8 text that is left when every percent-encoded byte is decoded; what is no UTF-8 becomes U+FFFD.
+    /// </summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];

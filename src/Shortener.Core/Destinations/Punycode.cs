@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Shortener.Core.Destinations;
 
-/// <summary>Punycode (RFC 3492), decoding only: ICU encodes, but will not decode labels with two hyphens in third place.</summary>
+/// <summary>
+/// Punycode (RFC 3492), decoding only: ICU encodes, but will not decode labels with two hyphens in third place.
+/// </summary>
 internal static class Punycode
 {
     private const int Base = 36;

@@ -28,7 +28,9 @@ internal static class SerialisedForm
         return true;
     }
 
-    /// <summary>A last label that begins with a letter cannot be an IPv4 number; one that begins with "xn--" has to be checked.</summary>
+    /// <summary>
+    /// A last label that begins with a letter cannot be an IPv4 number; one that begins with "xn--" has to be checked.
+    /// </summary>
     private static bool IsSerialisedDomain(ReadOnlySpan<char> domain)
     {
         var lastLabel = domain[(domain.LastIndexOf('.') + 1)..];

@@ -39,10 +39,11 @@ internal static class UrlParser
         var text = input.AsSpan(start, end - start);
         if (!text.ContainsAny('\t', '\n', '\r')) return text;
 
+        // By code points: two halves of surrogate pairs with a line break between them must not become one character.
         var kept = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (c is not ('\t' or '\n' or '\r')) kept.Append(c);
+            if (rune.Value is not ('\t' or '\n' or '\r')) kept.Append(rune.ToString());
         }
 
         return kept.ToString();

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Shortener.Core.Destinations;
 
-/// <summary>The path of a URL: dot segments resolved, backslashes turned, the rest encoded (WHATWG URL, section 4.4, "path state").</summary>
+/// <summary>
+/// The path of a URL: dot segments resolved, backslashes turned, the rest encoded (WHATWG URL, section 4.4, "path state").
+/// </summary>
 internal static class UrlPath
 {
     /// <summary>Appends the serialised path. It is empty or begins with a slash or a backslash.</summary>
@@ -37,7 +39,9 @@ internal static class UrlPath
         return segments;
     }
 
-    /// <summary>1 for a single-dot segment, 2 for a double-dot one, whether or not its dots are percent-encoded; otherwise 0.</summary>
+    /// <summary>
+    /// 1 for a single-dot segment, 2 for a double-dot one, whether or not its dots are percent-encoded; otherwise 0.
+    /// </summary>
     private static int DotsOf(ReadOnlySpan<char> segment)
     {
         var dots = 0;

@@ -36,6 +36,9 @@ public sealed record LinkDraft
 
     /// <summary>Whether its owner has it switched off.</summary>
     public Field<bool> IsDisabled { get; init; }
+
+    /// <summary>Fields that could not even be read; told to the caller together with what breaks a rule.</summary>
+    public IReadOnlyCollection<FieldError> Unreadable { get; init; } = [];
 }
 
 /// <summary>What is wrong with one field, in a sentence for the caller.</summary>

@@ -61,13 +61,13 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
         Caller caller, LinkDraft draft, CreateAttempt attempt, CancellationToken cancellationToken)
     {
         var now = Now();
-        var errors = new List<FieldError>();
+        var errors = draft.Unreadable.ToList();
         var customAlias = draft.Alias.Value;
         if (customAlias is not null) LinkRules.CheckAlias(customAlias, errors);
         if (!draft.Url.IsPresent) draft = draft with { Url = "" };
         var link = rules.Apply(
             draft, rules.Blank(customAlias ?? "", caller.Owner, customAlias is not null, now), caller.MayNeverExpire, now, errors);
-        if (errors.Count > 0) return new(LinkOutcome.Invalid, Errors: errors);
+        if (errors.Count > 0) return Invalid(errors);
         link = link with { RequestId = attempt.RequestId };
 
         if (customAlias is not null)
@@ -134,17 +134,21 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
         {
             if (await FindAsync(caller, alias, cancellationToken) is not { } link) return new(LinkOutcome.NotFound);
             if (mayChange?.Invoke(link) is false || tries == MaxUpdatesTried) return new(LinkOutcome.VersionMismatch, link);
-            var (now, errors) = (Now(), new List<FieldError>());
+            var (now, errors) = (Now(), draft.Unreadable.ToList());
             if (draft.Alias is { IsPresent: true } && draft.Alias.Value != alias)
                 errors.Add(new("alias", "The alias of a link cannot be changed: make a new link."));
             var changed = rules.Apply(
                 draft, replace ? BlankFor(link, draft, now) : link, caller.MayNeverExpire, now, errors);
-            if (errors.Count > 0) return new(LinkOutcome.Invalid, Errors: errors);
+            if (errors.Count > 0) return Invalid(errors);
             changed = changed with { Version = link.Version + 1, RequestId = requestId };
             if (await ForgettingAsync(alias, store.UpdateAsync(changed, link.Version, cancellationToken)))
                 return new(LinkOutcome.Done, changed);
         }
     }
+
+    /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
+    private static LinkResult Invalid(IEnumerable<FieldError> errors) =>
+        new(LinkOutcome.Invalid, Errors: [.. errors.DistinctBy(error => error.Field, StringComparer.Ordinal)]);
 
     /// <summary>The defaults of a replaced link; an expiry that is sent back unchanged must meet itself.</summary>
     private Link BlankFor(Link link, LinkDraft draft, DateTimeOffset now) =>

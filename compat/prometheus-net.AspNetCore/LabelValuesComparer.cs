@@ -1,0 +1,17 @@
+namespace Prometheus;
+
+/// <summary>Compares arrays of strings by what they hold.</summary>
+internal sealed class LabelValuesComparer : IEqualityComparer<string[]>
+{
+    public static readonly LabelValuesComparer Instance = new();
+
+    public bool Equals(string[]? x, string[]? y) => x.AsSpan().SequenceEqual(y);
+
+    public int GetHashCode(string[] obj)
+    {
+        var hash = new HashCode();
+        foreach (var value in obj)
+            hash.Add(value, StringComparer.Ordinal);
+        return hash.ToHashCode();
+    }
+}

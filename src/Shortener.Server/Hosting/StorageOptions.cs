@@ -1,0 +1,27 @@
+using Shortener.Server.Settings;
+
+namespace Shortener.Server.Hosting;
+
+/// <summary>Where data is kept.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The folder of the embedded database.</summary>
+    [Setting("The folder of the embedded database; made where it is missing. One process at a time.")]
+    public string Directory { get; set; } = "data";
+
+    /// <summary>The most bytes of the database.</summary>
+    [Setting("The most bytes that the database may take; 0: as many as the disk has.", Min = "0")]
+    public long MaxBytes { get; set; }
+
+    /// <summary>How long to wait for a locked database.</summary>
+    [Setting("How long a write waits while another program, such as a backup, has the database locked.", Min = "00:00:01", Max = "00:01:00")]
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Read connections.</summary>
+    [Setting("Read connections: look-ups that missed the cache run on that many threads at once.", Min = "1", Max = "64")]
+    public int Readers { get; set; } = 4;
+
+    /// <summary>Waiting reads or writes.</summary>
+    [Setting("The most reads, and the most writes, that wait; further ones get 503 at once.", Min = "10", Max = "1000000")]
+    public int MaxQueued { get; set; } = 10_000;
+}

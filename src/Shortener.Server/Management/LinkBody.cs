@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Shortener.Core.Links;
+
+namespace Shortener.Server.Management;
+
+/// <summary>A link as the API shows it.</summary>
+/// <param name="Alias">The last part of the short URL.</param>
+/// <param name="ShortUrl">What people follow.</param>
+/// <param name="Url">Where it leads, in the serialisation of the WHATWG URL standard.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="ExpiresAt">From when on it is not followed; null: never expires.</param>
+/// <param name="Title">A name for people.</param>
+/// <param name="Tags">Labels.</param>
+/// <param name="RedirectStatus">The HTTP status of its redirect.</param>
+/// <param name="State">active, expired or disabled.</param>
+/// <param name="Version">One more with each change; also the ETag.</param>
+public sealed record LinkBody(
+    string Alias, string ShortUrl, string Url, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ExpiresAt,
+    string? Title, IReadOnlyList<string> Tags, int RedirectStatus, string State, long Version)
+{
+    /// <summary>Shows <paramref name="link"/> as it is at <paramref name="now"/>.</summary>
+    public static LinkBody From(Link link, string publicBase, DateTimeOffset now) => new(
+        link.Alias, $"{publicBase}/{link.Alias}", link.Url, link.CreatedAt, link.UpdatedAt, link.ExpiresAt, link.Title, link.Tags,
+        link.RedirectStatus, NameOf(link.StateAt(now)), link.Version);
+
+    /// <summary>The name of a state in the API.</summary>
+    public static string NameOf(LinkState state) => state switch
+    {
+        LinkState.Active => "active",
+        LinkState.Expired => "expired",
+        _ => "disabled",
+    };
+}
+
+/// <summary>A page of links, newest first.</summary>
+/// <param name="Items">The links.</param>
+/// <param name="NextCursor">Give it as `cursor` to get the next page; null: this was the last.</param>
+public sealed record LinkListBody(IReadOnlyList<LinkBody> Items, string? NextCursor);
+
+/// <summary>A developer key as the API shows it.</summary>
+/// <param name="Id">Names the key.</param>
+/// <param name="Owner">Whose links it reaches.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Scopes">What it may do: read, create, manage, admin.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">From when on it is refused; null: never.</param>
+/// <param name="Key">The secret, only in the answer that makes it.</param>
+public sealed record KeyBody(
+    string Id, string Owner, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key);
+
+/// <summary>A page of developer keys, newest first.</summary>
+/// <param name="Items">The keys.</param>
+/// <param name="NextCursor">Give it as `cursor` to get the next page; null: this was the last.</param>
+public sealed record KeyListBody(IReadOnlyList<KeyBody> Items, string? NextCursor);
+
+/// <summary>Times in the API: RFC 3339, UTC, milliseconds.</summary>
+public sealed class Rfc3339Converter : JsonConverter<DateTimeOffset>
+{
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+}
+
+/// <summary>How the API's bodies are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(Rfc3339Converter)])]
+[JsonSerializable(typeof(LinkBody))]
+[JsonSerializable(typeof(LinkListBody))]
+[JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(KeyListBody))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Shortener.Core.Links;
+
+namespace Shortener.Server.Management;
+
+/// <summary>Reads what a request asks a link to be. Whether it may be that is checked by <see cref="LinkRules"/>.</summary>
+public static class LinkRequest
+{
+    /// <summary>The draft in a request's JSON, with what could not be read.</summary>
+    public static LinkDraft Read(JsonElement json)
+    {
+        var fields = new JsonFields(json);
+        var draft = new LinkDraft
+        {
+            Url = fields.Text("url"),
+            Alias = fields.Text("alias"),
+            ExpiresAt = fields.Time("expiresAt"),
+            Ttl = fields.Number("ttl"),
+            Title = fields.Text("title"),
+            Tags = fields.Texts("tags"),
+            RedirectStatus = Status(fields.Number("redirectStatus")),
+            IsDisabled = IsDisabled(fields.Text("state"), fields.Errors),
+        };
+        fields.Ignore("shortUrl", "createdAt", "updatedAt", "version");
+        fields.RefuseUnknown();
+        return draft with { Unreadable = fields.Errors };
+    }
+
+    private static Field<int?> Status(Field<long?> number) =>
+        number.IsPresent ? new Field<int?>(true, number.Value is { } value ? (int)Math.Clamp(value, 0, 999) : null) : default;
+
+    /// <summary>"expired" may be sent back; only time makes a link expired.</summary>
+    private static Field<bool> IsDisabled(Field<string> state, List<FieldError> errors)
+    {
+        if (!state.IsPresent || state.Value == "expired") return default;
+        if (state.Value is not (null or "active" or "disabled")) errors.Add(new("state", "Give 'active' or 'disabled'."));
+        return state.Value == "disabled";
+    }
+}

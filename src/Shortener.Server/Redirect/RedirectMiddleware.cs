@@ -1,0 +1,97 @@
+using Shortener.Core;
+using Shortener.Core.Links;
+using Shortener.Server.RateLimits;
+
+namespace Shortener.Server.Redirect;
+
+/// <summary>
+/// The redirect: first in the pipeline, ahead of routing. A link in memory is answered on the thread that read the request
+/// from its socket and waits for nothing; everything else moves to the thread pool first, so that whatever it may wait for,
+/// no other socket waits with it.
+/// </summary>
+public sealed class RedirectMiddleware(
+    RequestDelegate next, LinkResolver resolver, RedirectPages pages, RedirectCounters counters, ScannerLimiter scanners,
+    TimeProvider time)
+{
+    private const string NeverCached = "private, no-store";
+
+    /// <summary>Answers visits; passes every other request on.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        // 1. The alias, by hand from the path: nonsense costs no look-up.
+        if (!Alias.TryParsePath(context.Request.Path.Value, out var alias)) return PassOnAsync(context);
+
+        // 2. Memory. Reserved words are never in it, so they need no check here.
+        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found || !IsVisit(context.Request))
+            return ResolveAsync(context, alias.ToString());
+
+        // 3. The answer.
+        Follow(context, link);
+        return Task.CompletedTask;
+    }
+
+    private async Task ResolveAsync(HttpContext context, string alias)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (ReservedAliases.Contains(alias))
+        {
+            await next(context);
+            return;
+        }
+
+        if (!IsVisit(context.Request))
+        {
+            await pages.MethodNotAllowedAsync(context);
+            return;
+        }
+
+        // 4. Who guesses aliases is stopped before the store is asked.
+        var client = context.Connection.RemoteIpAddress;
+        if (!scanners.Allows(client, out var retryAfter))
+        {
+            await pages.TooManyAsync(context, retryAfter);
+            return;
+        }
+
+        // 5. The store. That it cannot answer is never told as "not found".
+        ResolvedLink link;
+        try
+        {
+            link = await resolver.ResolveAsync(alias, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (failure is StoreException or TimeoutException)
+        {
+            counters.Failed.Increment();
+            await pages.UnavailableAsync(context, failure);
+            return;
+        }
+
+        // 6. Expiry and state count whatever the source.
+        var resolution = link.At(time.GetUtcNow());
+        if (resolution == Resolution.Unknown) scanners.CountUnknown(client);
+        if (resolution == Resolution.Found) Follow(context, link);
+        else await pages.NotFollowedAsync(context, resolution);
+    }
+
+    private void Follow(HttpContext context, ResolvedLink link)
+    {
+        counters.Found.Increment();
+        var response = context.Response;
+        response.StatusCode = link.Status;
+        response.Headers.Location = link.Location;
+        response.Headers.CacheControl = NeverCached;
+        response.ContentLength = 0;
+    }
+
+    private async Task PassOnAsync(HttpContext context)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await next(context);
+    }
+
+    private static bool IsVisit(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+}

@@ -1,0 +1,31 @@
+using Shortener.Core.Links;
+using Shortener.Server.Problems;
+
+namespace Shortener.Server.Redirect;
+
+/// <summary>Redirects in the pipeline.</summary>
+public static class RedirectRegistration
+{
+    /// <summary>Registers what redirects need.</summary>
+    public static void AddRedirects(this WebApplicationBuilder builder, RedirectOptions redirect, CacheOptions cache)
+    {
+        builder.Services.AddSingleton(redirect);
+        builder.Services.AddSingleton<RedirectCounters>();
+        builder.Services.AddSingleton<RedirectPages>();
+        builder.Services.AddSingleton(services => new LinkResolver(
+            services.GetRequiredService<ILinkStore>(),
+            services.GetRequiredService<TimeProvider>(),
+            new ResolverSettings(
+                cache.Entries, cache.MissEntries, cache.Lifetime, cache.MissLifetime, cache.StaleLifetime, cache.LookupTimeout)));
+    }
+
+    /// <summary>Answers paths that nothing takes, outside the API, as an unknown link is answered.</summary>
+    public static void UsePagesForUnknownPaths(this WebApplication app, Func<HttpContext, bool> isApiCall)
+    {
+        var pages = app.Services.GetRequiredService<RedirectPages>();
+        app.UseWhen(context => !isApiCall(context), visits => visits.UseStatusCodePages(status =>
+            status.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound
+                ? pages.NoAliasAsync(status.HttpContext)
+                : FailureAnswers.WriteForStatusAsync(status)));
+    }
+}

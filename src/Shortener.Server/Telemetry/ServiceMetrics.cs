@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using Shortener.Core.Keys;
+using Shortener.Core.Links;
+using Shortener.Server.RateLimits;
+using Shortener.Server.Redirect;
+using Shortener.Storage.Sqlite;
+
+namespace Shortener.Server.Telemetry;
+
+/// <summary>
+/// The service's metrics. What redirects count is read when somebody asks (observable instruments), so that a redirect pays
+/// for one increment and nothing more.
+/// </summary>
+public sealed class ServiceMetrics : IDisposable
+{
+    /// <summary>Upper bounds in seconds, from a cached read to a time-out.</summary>
+    public static readonly double[] DurationBuckets = [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
+
+    private readonly Histogram<double> _apiDuration;
+
+    /// <summary>Reads the counters of the parts given.</summary>
+    public ServiceMetrics(
+        RedirectCounters redirects, LinkResolver resolver, KeyPool keys, ApiRateLimiter api, ScannerLimiter scanners, SqliteDatabase database)
+    {
+        Meter = new Meter("shortener");
+        Meter.CreateObservableCounter("redirects_total", () => Results(redirects), description: "Visits by how they ended");
+        Meter.CreateObservableGauge(
+            "cache_entries", () => new[] { With("cache", "links", resolver.CachedLinks), With("cache", "misses", resolver.CachedMisses) },
+            description: "Entries in memory");
+        Meter.CreateObservableCounter("cache_evictions_total", () => resolver.Evictions, description: "Links that made room for others");
+        Meter.CreateObservableCounter("store_lookups_total", () => resolver.StoreLookups, description: "Aliases that the store was asked for");
+        Meter.CreateObservableCounter("stale_links_served_total", () => resolver.StaleServed, description: "Links served past their lifetime because the store could not answer");
+        Meter.CreateObservableGauge("key_pool_keys", () => keys.Count, description: "Keys that wait in memory");
+        Meter.CreateObservableCounter(
+            "rate_limited_total", () => new[] { With("limit", "api", api.Rejected), With("limit", "unknown_aliases", scanners.Rejected) },
+            description: "Requests refused by a rate limit");
+        Meter.CreateObservableCounter("store_writes_total", () => database.Writes, description: "Writes on disk");
+        Meter.CreateObservableCounter("store_transactions_total", () => database.Transactions, description: "Transactions that carried the writes");
+        _apiDuration = Meter.CreateHistogram<double>("api_request_duration_seconds", description: "Time to answer API calls");
+    }
+
+    /// <summary>The meter of all instruments.</summary>
+    public Meter Meter { get; }
+
+    /// <summary>Counts an API call.</summary>
+    public void ApiAnswered(string operation, int status, TimeSpan duration) =>
+        _apiDuration.Record(
+            duration.TotalSeconds, new KeyValuePair<string, object?>("operation", operation), new KeyValuePair<string, object?>("status", status));
+
+    /// <inheritdoc/>
+    public void Dispose() => Meter.Dispose();
+
+    private static Measurement<long>[] Results(RedirectCounters redirects) =>
+    [
+        With("result", "found", redirects.Found.Value),
+        With("result", "unknown", redirects.Unknown.Value),
+        With("result", "expired", redirects.Expired.Value),
+        With("result", "disabled", redirects.Disabled.Value),
+        With("result", "failed", redirects.Failed.Value),
+    ];
+
+    private static Measurement<long> With(string tag, string value, long measured) =>
+        new(measured, new KeyValuePair<string, object?>(tag, value));
+}
