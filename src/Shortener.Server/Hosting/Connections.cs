@@ -22,7 +22,12 @@ public static class Connections
     public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = options.InlineScheduling);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = options.InlineScheduling;
+            // Saves a system call a request; an idle connection then holds a 4 kB buffer.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

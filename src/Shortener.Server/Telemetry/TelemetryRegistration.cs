@@ -19,6 +19,8 @@ public static class TelemetryRegistration
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         // Hosting and routing log several lines a request, and nothing is logged per redirect.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // On at any level, hosting starts an activity and a log scope for each request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(Access.DeveloperKeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
