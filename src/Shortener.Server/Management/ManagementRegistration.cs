@@ -38,31 +38,28 @@ public static class ManagementRegistration
         var api = app.MapGroup(Root);
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
-            .Describe("createLink", "Makes a link", "create");
+            .Describe(ApiOperation.CreateLink);
         api.MapGet("/links", Call(links.ListAsync))
-            .Describe("listLinks", "Lists your links, newest first", "read");
+            .Describe(ApiOperation.ListLinks);
         api.MapGet("/links/{alias}", (HttpContext context, string alias) => links.GetAsync(context, alias))
-            .Describe("getLink", "Shows a link", "read");
+            .Describe(ApiOperation.GetLink);
         api.MapPut("/links/{alias}", (HttpContext context, string alias) => links.PutAsync(context, alias))
-            .Describe("replaceLink", "Replaces a link; fields left out go back to their defaults", "manage");
+            .Describe(ApiOperation.ReplaceLink);
         api.MapPatch("/links/{alias}", (HttpContext context, string alias) => links.PatchAsync(context, alias))
-            .Describe("patchLink", "Changes the fields given (RFC 7396)", "manage");
+            .Describe(ApiOperation.PatchLink);
         api.MapDelete("/links/{alias}", (HttpContext context, string alias) => links.DeleteAsync(context, alias))
-            .Describe("deleteLink", "Deletes a link", "manage");
+            .Describe(ApiOperation.DeleteLink);
 
         api.MapPost("/keys", Call(context => post.RunAsync(context, (body, _) => keys.CreateAsync(context, body))))
-            .Describe("createKey", "Makes a developer key; its secret is in this answer only", "admin");
+            .Describe(ApiOperation.CreateKey);
         api.MapGet("/keys", Call(keys.ListAsync))
-            .Describe("listKeys", "Lists the developer keys, newest first", "admin");
+            .Describe(ApiOperation.ListKeys);
         api.MapDelete("/keys/{id}", (HttpContext context, string id) => keys.RevokeAsync(context, id))
-            .Describe("revokeKey", "Revokes a developer key", "admin");
+            .Describe(ApiOperation.RevokeKey);
     }
 
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
     private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
-
-    private static void Describe(this RouteHandlerBuilder endpoint, string name, string summary, string scope) =>
-        endpoint.WithName(name).WithSummary(summary).RequireAuthorization(scope);
 
     private static IEnumerable<string> Hosts(LinkOptions options) => options.BlockedHosts.Select(host => $"http://{host}");
 

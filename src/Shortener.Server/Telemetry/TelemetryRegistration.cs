@@ -43,7 +43,13 @@ public static class TelemetryRegistration
             ResolveHistogramBuckets = _ => ServiceMetrics.DurationBuckets,
         });
         app.Lifetime.ApplicationStopped.Register(adapter.Dispose);
-        app.MapMetrics("/metrics", registry).ExcludeFromDescription();
+        app.MapMetrics(
+            page =>
+            {
+                page.Registry = registry;
+                page.EnableOpenMetrics = false;
+            },
+            "/metrics").ExcludeFromDescription();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }

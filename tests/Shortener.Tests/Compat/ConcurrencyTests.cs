@@ -39,34 +39,21 @@ public sealed class ConcurrencyTests
     {
         var counter = metrics.CreateCounter("c_total", "A counter.", "a").WithLabels("x");
         var histogram = metrics.CreateHistogram("h", "A histogram.");
-        using var stop = new CancellationTokenSource();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var updates = Task.Run(
-            () => Parallel.For(0, 2, _ =>
-            {
-                begun.TrySetResult();
-                while (!stop.IsCancellationRequested)
-                {
-                    counter.Inc();
-                    histogram.Observe(0.5);
-                }
-            }),
-            TestContext.Current.CancellationToken);
-        await begun.Task;
-
         double lastCount = 0, lastObserved = 0;
-        for (var i = 0; i < 200; i++)
-        {
-            var text = await Scrape.TextAsync(registry);
-            var count = Scrape.Value(text, """c_total{a="x"}""")!.Value;
-            var observed = Scrape.Value(text, "h_count")!.Value;
-            Assert.True(count >= lastCount, $"{count} after {lastCount}");
-            Assert.True(observed >= lastObserved, $"{observed} after {lastObserved}");
-            (lastCount, lastObserved) = (count, observed);
-        }
-        await stop.CancelAsync();
-        await updates;
-
+        await BesideUpdatesAsync(
+            _ =>
+            {
+                counter.Inc();
+                histogram.Observe(0.5);
+            },
+            text =>
+            {
+                var count = Scrape.Value(text, """c_total{a="x"}""")!.Value;
+                var observed = Scrape.Value(text, "h_count")!.Value;
+                Assert.True(count >= lastCount, $"{count} after {lastCount}");
+                Assert.True(observed >= lastObserved, $"{observed} after {lastObserved}");
+                (lastCount, lastObserved) = (count, observed);
+            });
         Assert.Equal(counter.Value, Scrape.Value(await Scrape.TextAsync(registry), """c_total{a="x"}"""));
         Assert.Equal(counter.Value, histogram.Count);
     }
@@ -76,23 +63,38 @@ public sealed class ConcurrencyTests
     {
         Scrape.SkipUnlessStandIn("The official package does not promise it.");
         var histogram = metrics.CreateHistogram("h", "A histogram.");
+        await BesideUpdatesAsync(
+            round => histogram.Observe(round % 20),
+            text => Assert.Equal(Scrape.Value(text, "h_count"), Scrape.Value(text, """h_bucket{le="+Inf"}""")));
+    }
+
+    /// <summary>Looks at 500 scrapes, while two threads of their own (the pool's may be taken) update without a pause.</summary>
+    private async Task BesideUpdatesAsync(Action<int> update, Action<string> look)
+    {
         using var stop = new CancellationTokenSource();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var updates = Task.Run(
+        Task[] updates = [StartUpdates(), StartUpdates()];
+        await begun.Task;
+        try
+        {
+            for (var i = 0; i < 500; i++)
+                look(await Scrape.TextAsync(registry));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(updates);
+        }
+
+        Task StartUpdates() => Task.Factory.StartNew(
             () =>
             {
-                begun.SetResult();
-                for (var i = 0; !stop.IsCancellationRequested; i++)
-                    histogram.Observe(i % 20);
+                begun.TrySetResult();
+                for (var round = 0; !stop.IsCancellationRequested; round++)
+                    update(round);
             },
-            TestContext.Current.CancellationToken);
-        await begun.Task;
-        for (var i = 0; i < 500; i++)
-        {
-            var text = await Scrape.TextAsync(registry);
-            Assert.Equal(Scrape.Value(text, "h_count"), Scrape.Value(text, """h_bucket{le="+Inf"}"""));
-        }
-        await stop.CancelAsync();
-        await updates;
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 }

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Shortener.Tests.Server;
+
+/// <summary>The service as a process of its own, for what only a process shows: being killed, signals, exit codes.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>The developer key that it printed; null: none.</summary>
+    public string? Key => KeyPattern().Match(Output) is { Success: true } match ? match.Value : null;
+
+    /// <summary>Everything that it has printed on either stream.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return string.Join('\n', _output);
+        }
+    }
+
+    /// <summary>Starts the service on a free port and waits until it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(string directory, params string[] settings)
+    {
+        var server = Launch(directory, FreePort(), settings);
+        using var client = new HttpClient();
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        while (!server._process.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(server.Address, "/health/ready"), timeout.Token);
+                if (answer.IsSuccessStatusCode && server.Output.Contains("listens on", StringComparison.Ordinal)) return server;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Yield();
+        }
+
+        throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+    }
+
+    /// <summary>Starts the service and waits until it has ended by itself.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string directory, int port, params string[] settings)
+    {
+        await using var server = Launch(directory, port, settings);
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        await server._process.WaitForExitAsync(timeout.Token);
+        server._process.WaitForExit();
+        return (server._process.ExitCode, server.Output);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static ServerProcess Launch(string directory, int port, string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shortener.dll"));
+        start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
+        start.ArgumentList.Add($"--Shortener:Storage:Directory={directory}");
+        foreach (var setting in settings) start.ArgumentList.Add($"--Shortener:{setting}");
+        var process = new Process { StartInfo = start };
+        var server = new ServerProcess(process, address);
+        process.OutputDataReceived += server.Collect;
+        process.ErrorDataReceived += server.Collect;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    private void Collect(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.Add(line.Data ?? "");
+    }
+
+    [GeneratedRegex("shrt_[0-9A-Za-z]+_[0-9A-Za-z]+")]
+    private static partial Regex KeyPattern();
+}
