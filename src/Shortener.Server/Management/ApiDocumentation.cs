@@ -70,7 +70,8 @@ public static class ApiDocumentation
         if (operation.Input is { } input) route.Accepts(input, "application/json");
         route.WithMetadata(operation.Result is { } result
             ? new ProducesResponseTypeMetadata(operation.Success, result, ["application/json"])
-            : new ProducesResponseTypeMetadata(operation.Success));
+            : new ProducesResponseTypeMetadata(operation.Success, typeof(void)));
+        if (operation.HasConditionalRead) route.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
         foreach (var status in Everywhere.Concat(operation.Problems).Select(problem => problem.Status).Distinct())
             route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
     }
@@ -78,6 +79,7 @@ public static class ApiDocumentation
     private static Task DescribeAsync(OpenApiOperation described, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var operation = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().Single();
+        described.Summary = operation.Summary;
         described.Description = $"Needs the scope `{operation.Scope}`.";
         if (described.RequestBody?.Content?.Values.FirstOrDefault() is { } body) body.Example = operation.InputExample?.DeepClone();
         foreach (var parameter in operation.Parameters)
@@ -98,7 +100,7 @@ public static class ApiDocumentation
             var content = response.Content?.Values.FirstOrDefault();
             if (problems.Count == 0)
             {
-                response.Description = operation.Summary;
+                response.Description = status == "304" ? "The link still has that ETag" : operation.Summary;
                 if (content is not null) content.Example = operation.ResultExample?.DeepClone();
                 continue;
             }

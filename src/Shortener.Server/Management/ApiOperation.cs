@@ -57,6 +57,9 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
     /// <summary>Parameters beyond those of the path.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; private init; } = [];
 
+    /// <summary>Whether it answers 304 to If-None-Match.</summary>
+    public bool HasConditionalRead { get; private init; }
+
     /// <summary>POST /links.</summary>
     public static readonly ApiOperation CreateLink =
         new("createLink", "Makes a link", "create", 201, typeof(LinkBody), [.. PostProblems, ProblemType.AliasTaken])
@@ -82,6 +85,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
     public static readonly ApiOperation GetLink =
         new("getLink", "Shows a link", "read", 200, typeof(LinkBody), ProblemType.NotFound)
         {
+            HasConditionalRead = true,
             ResultExample = JsonNode.Parse(Link),
             Parameters = [new("If-None-Match", true, "Answer 304 if the link still has this ETag.", "\"1\"")],
         };

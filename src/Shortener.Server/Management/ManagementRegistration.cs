@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Hosting;
@@ -21,6 +22,8 @@ public static class ManagementRegistration
         var own = options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl);
         var destinations = new DestinationPolicy(options.MaxUrlLength, Origins(own), Origins(Hosts(options)).Select(origin => origin.Host));
         var rules = new LinkRuleSettings(options.DefaultLifetime, options.MaxLifetime, options.DefaultRedirectStatus);
+        // The documentation derives the bodies' schemas from these: numbers are numbers, not strings.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton(server);
         builder.Services.AddSingleton(new LinkRules(destinations, rules));
         builder.Services.AddSingleton<LinkService>();

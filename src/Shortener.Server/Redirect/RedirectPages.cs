@@ -34,6 +34,13 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
     public Task NoAliasAsync(HttpContext context) =>
         options.DefaultUrl.Length > 0 ? ToDefaultPage(context) : UnknownAsync(context);
 
+    /// <summary>The front page.</summary>
+    public Task FrontAsync(HttpContext context) =>
+        options.DefaultUrl.Length > 0
+            ? ToDefaultPage(context)
+            : new Answer(StatusCodes.Status200OK, "text/html; charset=utf-8", Page(
+                "Short links live here", "Follow one, or make some: the API is described under", "/docs")).ExecuteAsync(context);
+
     /// <summary>A method that visits nothing.</summary>
     public Task MethodNotAllowedAsync(HttpContext context)
     {
@@ -72,7 +79,7 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
             .ExecuteAsync(context);
     }
 
-    private static byte[] Page(string title, string text) => Encoding.UTF8.GetBytes(
+    private static byte[] Page(string title, string text, string? path = null) => Encoding.UTF8.GetBytes(
         $$"""
         <!doctype html>
         <html lang="en">
@@ -87,7 +94,7 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
           p { margin: .5rem 0; opacity: .8 }
         </style>
         <h1>{{WebUtility.HtmlEncode(title)}}</h1>
-        <p>{{WebUtility.HtmlEncode(text)}}</p>
+        <p>{{WebUtility.HtmlEncode(text)}}{{(path is null ? "" : $" <a href=\"{path}\">{path}</a>.")}}</p>
         </html>
         """);
 }

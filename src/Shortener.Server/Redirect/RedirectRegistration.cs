@@ -19,10 +19,11 @@ public static class RedirectRegistration
                 cache.Entries, cache.MissEntries, cache.Lifetime, cache.MissLifetime, cache.StaleLifetime, cache.LookupTimeout)));
     }
 
-    /// <summary>Answers paths that nothing takes, outside the API, as an unknown link is answered.</summary>
+    /// <summary>The front page; and paths that nothing takes, outside the API, answered as an unknown link is.</summary>
     public static void UsePagesForUnknownPaths(this WebApplication app, Func<HttpContext, bool> isApiCall)
     {
         var pages = app.Services.GetRequiredService<RedirectPages>();
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], pages.FrontAsync).ExcludeFromDescription();
         app.UseWhen(context => !isApiCall(context), visits => visits.UseStatusCodePages(status =>
             status.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound
                 ? pages.NoAliasAsync(status.HttpContext)
