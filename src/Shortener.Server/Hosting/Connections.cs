@@ -18,6 +18,11 @@ public static class Connections
             Environment.SetEnvironmentVariable(InlineCompletions, "1");
     }
 
+    /// <summary>Whether any of ASP.NET's ways to say where to listen is used.</summary>
+    public static bool NamesAnAddress(this IConfiguration configuration) =>
+        new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+
     /// <summary>Sets Kestrel's limits on purpose: none is left at a default by chance.</summary>
     public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server)
     {
