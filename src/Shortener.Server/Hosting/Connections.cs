@@ -6,6 +6,8 @@ namespace Shortener.Server.Hosting;
 /// <summary>Kestrel's limits, and on which threads requests run.</summary>
 public static class Connections
 {
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>
@@ -20,7 +22,7 @@ public static class Connections
 
     /// <summary>Whether any of ASP.NET's ways to say where to listen is used.</summary>
     public static bool NamesAnAddress(this IConfiguration configuration) =>
-        new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
     /// <summary>Sets Kestrel's limits on purpose: none is left at a default by chance.</summary>
