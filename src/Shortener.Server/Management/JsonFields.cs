@@ -12,6 +12,7 @@ namespace Shortener.Server.Management;
 public sealed partial class JsonFields(JsonElement json)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong so far.</summary>
     public List<FieldError> Errors { get; } = [];
@@ -42,13 +43,13 @@ public sealed partial class JsonFields(JsonElement json)
     /// <summary>Members that answers carry and requests may send back; they change nothing.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {
-        foreach (var name in names) _known.Add(name);
+        foreach (var name in names) _ignored.Add(name);
     }
 
     /// <summary>Call it last: tells of members that nobody asked for.</summary>
     public void RefuseUnknown()
     {
-        foreach (var member in json.EnumerateObject().Where(member => !_known.Contains(member.Name)))
+        foreach (var member in json.EnumerateObject().Where(member => !_known.Contains(member.Name) && !_ignored.Contains(member.Name)))
         {
             Errors.Add(new(
                 member.Name, $"There is no such field; there are {string.Join(", ", _known.Order(StringComparer.Ordinal))}."));

@@ -19,12 +19,12 @@ public sealed record Answer(int Status, string? ContentType = null, byte[]? Body
 
     /// <summary>An answer whose body is JSON.</summary>
     public static Answer Json<T>(int status, T value, JsonTypeInfo<T> type) =>
-        new(status, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(value, type));
+        new(status, "application/json; charset=utf-8", Line(value, type));
 
     /// <summary>An answer that is a problem.</summary>
     public static Answer Problem(
         ProblemType type, string? detail = null, IReadOnlyDictionary<string, string[]>? errors = null, string? traceId = null) =>
-        new(type.Status, "application/problem+json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(
+        new(type.Status, "application/problem+json; charset=utf-8", Line(
             new ProblemBody(type.Uri, type.Title, type.Status, detail, errors, traceId), ProblemJson.Default.ProblemBody));
 
     /// <inheritdoc/>
@@ -43,4 +43,7 @@ public sealed record Answer(int Status, string? ContentType = null, byte[]? Body
             ? Task.CompletedTask
             : response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
     }
+
+    /// <summary>With the end of the line that a terminal needs.</summary>
+    private static byte[] Line<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
 }
