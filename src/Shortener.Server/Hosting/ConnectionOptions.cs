@@ -18,7 +18,7 @@ public sealed class ConnectionOptions
     public int MaxRequestLineBytes { get; set; } = 8_192;
 
     /// <summary>Bytes of a request body.</summary>
-    [Setting("The most bytes of a request body; a link with every field full takes 20 kB. More: 413.", Min = "1024", Max = "10485760")]
+    [Setting("The most bytes of a request body; a link with every field full and escaped takes 20 kB. More: 413.", Min = "1024", Max = "10485760")]
     public int MaxBodyBytes { get; set; } = 65_536;
 
     /// <summary>How long headers may take.</summary>

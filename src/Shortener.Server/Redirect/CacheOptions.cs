@@ -6,7 +6,7 @@ namespace Shortener.Server.Redirect;
 public sealed class CacheOptions
 {
     /// <summary>Links in memory.</summary>
-    [Setting("Links kept in memory; about 500 bytes each with a destination of 100 characters.", Min = "100", Max = "10000000")]
+    [Setting("Links kept in memory; about 430 bytes each with a destination of 100 characters.", Min = "100", Max = "10000000")]
     public int Entries { get; set; } = 100_000;
 
     /// <summary>Unknown aliases in memory.</summary>

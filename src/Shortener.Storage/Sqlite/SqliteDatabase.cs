@@ -93,7 +93,9 @@ public sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            System.IO.Directory.CreateDirectory(directory);
+            // For this user only: the database holds what future keys are derived from.
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+            else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +107,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (System.IO.File.Exists(path))
+        catch (IOException failure) when (Path.Exists(path))
         {
             throw new StoreException(
                 StoreFailure.Unavailable,
