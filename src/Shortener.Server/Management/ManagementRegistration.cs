@@ -18,9 +18,10 @@ public static class ManagementRegistration
     /// <param name="server">Where the service is reached.</param>
     public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server)
     {
-        var listening = builder.Configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var own = options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl);
-        var destinations = new DestinationPolicy(options.MaxUrlLength, Origins(own), Origins(Hosts(options)).Select(origin => origin.Host));
+        var listening = (builder.Configuration["urls"] ?? "").Split(';').SelectMany(WithLoopbackNames);
+        var own = Origins(options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl));
+        var blocked = Origins(options.BlockedHosts.Select(host => $"http://{host}")).Select(origin => origin.Host);
+        var destinations = new DestinationPolicy(options.MaxUrlLength, own, blocked);
         var rules = new LinkRuleSettings(options.DefaultLifetime, options.MaxLifetime, options.DefaultRedirectStatus);
         // The documentation derives the bodies' schemas from these: numbers are numbers, not strings.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
@@ -64,7 +65,15 @@ public static class ManagementRegistration
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
     private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
 
-    private static IEnumerable<string> Hosts(LinkOptions options) => options.BlockedHosts.Select(host => $"http://{host}");
+    /// <summary>Who listens on one loopback address, or on all addresses, is reached by each name of the loopback.</summary>
+    private static IEnumerable<string> WithLoopbackNames(string url)
+    {
+        yield return url;
+        var colon = url.LastIndexOf(':');
+        var host = colon > 0 ? url[(url.IndexOf("//", StringComparison.Ordinal) + 2)..colon] : "";
+        if (host is not ("127.0.0.1" or "localhost" or "[::1]" or "0.0.0.0" or "[::]" or "*" or "+")) yield break;
+        foreach (var name in new[] { "127.0.0.1", "localhost", "[::1]" }) yield return $"http://{name}{url[colon..]}";
+    }
 
     /// <summary>Hosts as the WHATWG standard writes them; wildcards to listen on name no host and are left out.</summary>
     private static IEnumerable<OwnOrigin> Origins(IEnumerable<string> urls)
