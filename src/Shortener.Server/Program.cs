@@ -13,9 +13,6 @@ namespace Shortener.Server;
 /// <summary>The process: reads its settings, puts the features together, and runs until it is told to stop.</summary>
 public static class Program
 {
-    /// <summary>Loopback only: who wants the service on the network says so.</summary>
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     /// <summary>0 after a stop; 1 where it could not start, with a sentence on standard error that says what to do.</summary>
     public static async Task<int> Main(string[] args)
     {
@@ -43,7 +40,7 @@ public static class Program
     public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        if (!builder.Configuration.NamesAnAddress()) builder.Configuration["urls"] = DefaultUrl;
+        builder.AddListenAddresses();
         var options = SettingsReader.Read(builder.Configuration);
 
         builder.Services.AddSingleton(time);

@@ -6,8 +6,6 @@ namespace Shortener.Server.Hosting;
 /// <summary>Kestrel's limits, and on which threads requests run.</summary>
 public static class Connections
 {
-    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
-
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>
@@ -19,11 +17,6 @@ public static class Connections
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
             Environment.SetEnvironmentVariable(InlineCompletions, "1");
     }
-
-    /// <summary>Whether any of ASP.NET's ways to say where to listen is used.</summary>
-    public static bool NamesAnAddress(this IConfiguration configuration) =>
-        AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
-        || configuration.GetSection("Kestrel:Endpoints").Exists();
 
     /// <summary>Sets Kestrel's limits on purpose: none is left at a default by chance.</summary>
     public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server)

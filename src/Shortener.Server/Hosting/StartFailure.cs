@@ -14,9 +14,7 @@ public static class StartFailure
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message.TrimEnd('.')}: stop the other program, or choose another port with --port N (--urls http://...).",
         IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException =>
-            $"The service cannot start: {failure.Message}",
-        FormatException or InvalidOperationException when failure.Message.Contains("ddress", StringComparison.Ordinal) =>
-            $"The address to listen on is not valid ({failure.Message}): write --urls http://127.0.0.1:8080.",
+            $"The service cannot listen there ({failure.Message}): choose another address with --urls http://...",
         _ => null,
     };
 }

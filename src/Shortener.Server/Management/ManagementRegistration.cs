@@ -18,7 +18,7 @@ public static class ManagementRegistration
     /// <param name="server">Where the service is reached.</param>
     public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server)
     {
-        var listening = (builder.Configuration["urls"] ?? "").Split(';').SelectMany(WithLoopbackNames);
+        var listening = ListenAddresses.Of(builder.Configuration).SelectMany(ListenAddresses.NamesOf);
         var own = Origins(options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl));
         var blocked = Origins(options.BlockedHosts.Select(host => $"http://{host}")).Select(origin => origin.Host);
         var destinations = new DestinationPolicy(options.MaxUrlLength, own, blocked);
@@ -64,16 +64,6 @@ public static class ManagementRegistration
 
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
     private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
-
-    /// <summary>Who listens on one loopback address, or on all addresses, is reached by each name of the loopback.</summary>
-    private static IEnumerable<string> WithLoopbackNames(string url)
-    {
-        yield return url;
-        var colon = url.LastIndexOf(':');
-        var host = colon > 0 ? url[(url.IndexOf("//", StringComparison.Ordinal) + 2)..colon] : "";
-        if (host is not ("127.0.0.1" or "localhost" or "[::1]" or "0.0.0.0" or "[::]" or "*" or "+")) yield break;
-        foreach (var name in new[] { "127.0.0.1", "localhost", "[::1]" }) yield return $"http://{name}{url[colon..]}";
-    }
 
     /// <summary>Hosts as the WHATWG standard writes them; wildcards to listen on name no host and are left out.</summary>
     private static IEnumerable<OwnOrigin> Origins(IEnumerable<string> urls)

@@ -21,6 +21,8 @@ public static class TelemetryRegistration
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // On at any level, hosting starts an activity and a log scope for each request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Why a start failed is said in a sentence; a background service that stops the host is critical and still told.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(Access.DeveloperKeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);

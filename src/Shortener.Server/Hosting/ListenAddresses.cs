@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Shortener.Server.Settings;
+
+namespace Shortener.Server.Hosting;
+
+/// <summary>Where the service listens: ASP.NET's own settings, checked, with a default that is on the loopback only.</summary>
+public static partial class ListenAddresses
+{
+    private const string Urls = "urls";
+    private const string Default = "http://127.0.0.1:8080";
+
+    /// <summary>The other ways to tell ASP.NET where to listen, which the default must not override.</summary>
+    private static readonly string[] PortSettings = ["http_ports", "https_ports"];
+
+    /// <summary>Puts the default in place where nothing is configured.</summary>
+    /// <exception cref="SettingsException">An address is not one that can be listened on.</exception>
+    public static void AddListenAddresses(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (string.IsNullOrEmpty(configuration[Urls]))
+        {
+            if (PortSettings.Any(key => !string.IsNullOrEmpty(configuration[key])) || configuration.GetSection("Kestrel:Endpoints").Exists()) return;
+            configuration[Urls] = Default;
+        }
+
+        var errors = Of(configuration).Where(url => !IsValid(url))
+            .Select(url => $"The address '{url}' cannot be listened on: write one such as {Default}.").ToList();
+        if (errors.Count > 0) throw new SettingsException(errors);
+    }
+
+    /// <summary>The addresses configured as URLs.</summary>
+    public static string[] Of(IConfiguration configuration) =>
+        (configuration[Urls] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// The address, and for who listens on a loopback address or on all addresses, each name of the loopback with its port.
+    /// </summary>
+    public static IEnumerable<string> NamesOf(string url)
+    {
+        yield return url;
+        var match = Address().Match(url);
+        if (match.Groups["host"].Value is not ("127.0.0.1" or "localhost" or "[::1]" or "0.0.0.0" or "[::]" or "*" or "+")) yield break;
+        foreach (var name in new[] { "127.0.0.1", "localhost", "[::1]" }) yield return $"http://{name}{match.Groups["port"].Value}";
+    }
+
+    private static bool IsValid(string url) =>
+        url.StartsWith("http://unix:/", StringComparison.Ordinal)
+        || (Address().Match(url) is { Success: true } match
+            && (match.Groups["port"] is not { Success: true } port
+                || int.Parse(port.ValueSpan[1..], CultureInfo.InvariantCulture) <= System.Net.IPEndPoint.MaxPort));
+
+    [GeneratedRegex(@"^https?://(?<host>\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+)(?<port>:\d{1,5})?/?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+}
