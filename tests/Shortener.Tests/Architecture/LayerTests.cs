@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Shortener.Core.Links;
 using Shortener.Server.Redirect;
 using Shortener.Storage.Sqlite;
+using Shortener.Tests.Docs;
 
 namespace Shortener.Tests.Architecture;
 
@@ -55,7 +56,7 @@ public sealed class LayerTests
     public void A_role_of_the_server_names_no_other_role(string role)
     {
         var others = Roles.Select(row => row.Data).Where(other => other != role).ToList();
-        var files = Directory.GetFiles(RepositoryRoot.FullPath($"src/Shortener.Server/{role}"), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Repository.Path($"src/Shortener.Server/{role}"), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.Contains($"namespace {NamespaceOf(role)}", File.ReadAllText(file), StringComparison.Ordinal));
 
@@ -87,7 +88,7 @@ public sealed class LayerTests
 
     /// <summary>A compiler leaves out references that no code uses; the project file does not.</summary>
     private static IEnumerable<string> ReferencesIn(string project) =>
-        XDocument.Load(RepositoryRoot.FullPath(project)).Descendants()
+        XDocument.Load(Repository.Path(project)).Descendants()
             .Where(element => element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference")
             .Select(element => element.Attribute("Include")!.Value);
 }

@@ -1,3 +1,5 @@
+using Shortener.Tests.Docs;
+
 namespace Shortener.Tests.Architecture;
 
 public sealed class RepositoryTests
@@ -11,12 +13,12 @@ public sealed class RepositoryTests
     [Fact]
     public async Task Every_source_file_is_shorter_than_300_lines()
     {
-        var sources = (await RepositoryRoot.TrackedFilesAsync())
+        var sources = (await TrackedFiles.ListAsync())
             .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
             .ToList();
         Assert.NotEmpty(sources);
 
-        Assert.DoesNotContain(sources, file => File.ReadLines(RepositoryRoot.FullPath(file)).Count() >= 300);
+        Assert.DoesNotContain(sources, file => File.ReadLines(Repository.Path(file)).Count() >= 300);
     }
 
     [Fact]
@@ -29,12 +31,12 @@ public sealed class RepositoryTests
 
     private static async Task<List<string>> FilesWithAsync(Predicate<string> isWrong)
     {
-        var tracked = await RepositoryRoot.TrackedFilesAsync();
+        var tracked = await TrackedFiles.ListAsync();
         Assert.Contains("Shortener.sln", tracked);
         var wrong = new List<string>();
         foreach (var file in tracked)
         {
-            if (isWrong(await File.ReadAllTextAsync(RepositoryRoot.FullPath(file)))) wrong.Add(file);
+            if (isWrong(await File.ReadAllTextAsync(Repository.Path(file)))) wrong.Add(file);
         }
 
         return wrong;
