@@ -79,6 +79,23 @@ public sealed class StaleLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_was_found_deleted_by_another_process_is_followed_no_more()
+    {
+        await ResolveOnceAsync("abc");
+        Assert.True(await _links.Store.DeleteAsync(
+            "abc", expectedVersion: 1, Guid.CreateVersion7(), _links.Clock.GetUtcNow(), CancellationToken.None));
+        _links.Clock.Advance(Settings.Lifetime);
+
+        Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("abc"));
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
+        Assert.Equal((0, 1), (_links.Resolver.CachedLinks, _links.Resolver.CachedMisses));
+
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.MissLifetime);
+        await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("abc"));
+    }
+
+    [Fact]
     public async Task An_alias_that_was_unknown_is_not_unknown_for_longer()
     {
         Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("nobody"));
