@@ -20,11 +20,14 @@ public enum RevokeOutcome
 /// Makes, recognises and revokes developer keys. A key that was recognised is remembered for <paramref name="rememberFor"/>,
 /// which bounds how long another process goes on accepting a key that this one revoked.
 /// </summary>
-public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, TimeSpan rememberFor)
+public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, TimeSpan rememberFor) : IDisposable
 {
     private const int MaxRemembered = 10_000;
 
     private readonly SieveCache<Remembered> _remembered = new(MaxRemembered);
+    private readonly SemaphoreSlim _revoking = new(1);
+    private readonly Lock _forgetting = new();
+    private long _forgotten;
 
     /// <summary>Makes a key. Its text is returned here and never again.</summary>
     public async Task<(DeveloperKey Key, string Text)> CreateAsync(
@@ -44,8 +47,14 @@ public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, T
         if (!DeveloperKeyText.TryParseId(text, out var id)) return null;
         if (!_remembered.TryGet(id, out var remembered) || time.GetElapsedTime(remembered.At) >= rememberFor)
         {
+            var forgotten = Interlocked.Read(ref _forgotten);
             if (await store.FindAsync(id, cancellationToken) is not { } found) return null;
-            _remembered.Set(id, remembered = new Remembered(found, time.GetTimestamp()));
+            remembered = new Remembered(found, time.GetTimestamp());
+            // What was found before some key was revoked may be that key as it was.
+            lock (_forgetting)
+            {
+                if (_forgotten == forgotten) _remembered.Set(id, remembered);
+            }
         }
 
         var isHolder = CryptographicOperations.FixedTimeEquals(DeveloperKeyText.Hash(text), remembered.Key.SecretHash);
@@ -59,15 +68,36 @@ public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, T
     /// <summary>Revokes a key, unless nobody could make keys afterwards.</summary>
     public async Task<RevokeOutcome> RevokeAsync(string id, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(id, cancellationToken) is not { RevokedAt: null } key) return RevokeOutcome.NotFound;
-        if (key.Scopes.HasFlag(Scopes.Admin) && !await HasOtherAdminAsync(id, cancellationToken)) return RevokeOutcome.LastAdmin;
-        var revoked = await store.RevokeAsync(id, time.GetUtcNow(), cancellationToken);
-        _remembered.Remove(id);
-        return revoked ? RevokeOutcome.Revoked : RevokeOutcome.NotFound;
+        // One at a time: two last admins must not each count on the other.
+        await _revoking.WaitAsync(cancellationToken);
+        try
+        {
+            if (await store.FindAsync(id, cancellationToken) is not { RevokedAt: null } key) return RevokeOutcome.NotFound;
+            if (key.Scopes.HasFlag(Scopes.Admin) && !await HasOtherAdminAsync(id, cancellationToken)) return RevokeOutcome.LastAdmin;
+            return await store.RevokeAsync(id, time.GetUtcNow(), cancellationToken) ? RevokeOutcome.Revoked : RevokeOutcome.NotFound;
+        }
+        finally
+        {
+            // Also after a failure: the write may have taken place.
+            Forget(id);
+            _revoking.Release();
+        }
     }
 
     /// <summary>Whether any key is there that may make keys now.</summary>
     public Task<bool> HasAdminAsync(CancellationToken cancellationToken) => HasOtherAdminAsync("", cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _revoking.Dispose();
+
+    private void Forget(string id)
+    {
+        lock (_forgetting)
+        {
+            _forgotten++;
+            _remembered.Remove(id);
+        }
+    }
 
     private async Task<bool> HasOtherAdminAsync(string id, CancellationToken cancellationToken)
     {

@@ -1,0 +1,166 @@
+using Shortener.Core;
+using Shortener.Core.Links;
+
+namespace Shortener.Tests.Core.Links;
+
+/// <summary>What a visitor gets while the store cannot answer: a known link or an error, and never "unknown".</summary>
+public sealed class StaleLinkTests : IAsyncLifetime
+{
+    private static readonly ResolverSettings Settings = LinkFixture.ResolverSettings;
+    private static readonly StoreException Down = new(StoreFailure.Unavailable, "Down.");
+
+    private LinkFixture _links = null!;
+
+    public async ValueTask InitializeAsync() => _links = await LinkFixture.StartAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _links.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_link_past_its_lifetime_is_still_followed()
+    {
+        await ResolveOnceAsync("abc");
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.Lifetime);
+
+        Assert.Equal(Resolution.Found, await _links.ResolutionAsync("abc"));
+        Assert.Equal(1, _links.Resolver.StaleServed);
+    }
+
+    [Fact]
+    public async Task It_is_followed_no_longer_than_said()
+    {
+        await ResolveOnceAsync("abc");
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.Lifetime + Settings.StaleLifetime);
+
+        Assert.Same(Down, await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("abc")));
+        Assert.Equal(0, _links.Resolver.StaleServed);
+    }
+
+    [Fact]
+    public async Task It_is_not_followed_once_it_has_expired()
+    {
+        await ResolveOnceAsync("abc", ttl: TimeSpan.FromMinutes(30));
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(Resolution.Expired, await _links.ResolutionAsync("abc"));
+    }
+
+    [Fact]
+    public async Task The_store_is_asked_again_each_time_and_its_first_answer_counts()
+    {
+        await ResolveOnceAsync("abc");
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.Lifetime);
+        await _links.ResolveAsync("abc");
+        await _links.ResolveAsync("abc");
+        Assert.Equal(3, _links.Store.Finds);
+
+        _links.Store.FindFailure = null;
+        await _links.ResolveAsync("abc");
+
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
+        Assert.Equal(2, _links.Resolver.StaleServed);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_changed_is_not_followed_as_it_was()
+    {
+        await ResolveOnceAsync("abc");
+        await _links.DeleteAsync("abc");
+        _links.Store.FindFailure = Down;
+
+        await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("abc"));
+    }
+
+    [Fact]
+    public async Task A_link_that_was_found_deleted_by_another_process_is_followed_no_more()
+    {
+        await ResolveOnceAsync("abc");
+        Assert.True(await _links.Store.DeleteAsync(
+            "abc", expectedVersion: 1, Guid.CreateVersion7(), _links.Clock.GetUtcNow(), CancellationToken.None));
+        _links.Clock.Advance(Settings.Lifetime);
+
+        Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("abc"));
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
+        Assert.Equal((0, 1), (_links.Resolver.CachedLinks, _links.Resolver.CachedMisses));
+
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.MissLifetime);
+        await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("abc"));
+    }
+
+    [Fact]
+    public async Task An_alias_that_was_unknown_is_not_unknown_for_longer()
+    {
+        Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("nobody"));
+        _links.Store.FindFailure = Down;
+        _links.Clock.Advance(Settings.MissLifetime);
+
+        await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("nobody"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_look_up_that_takes_too_long_is_an_error_and_still_fills_memory()
+    {
+        using var links = await LinkFixture.StartAsync(Settings with { LookupTimeout = TimeSpan.FromMilliseconds(20) });
+        await links.CreateAsync("abc");
+        var (_, goOn) = links.Store.HoldNextFind();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => links.ResolveAsync("abc"));
+        await Assert.ThrowsAsync<TimeoutException>(() => links.ResolveAsync("abc"));
+        goOn.SetResult();
+
+        while (!links.Resolver.TryGetCached("abc", out _))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal(1, links.Store.Finds);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_look_up_that_takes_too_long_serves_a_stale_link()
+    {
+        using var links = await LinkFixture.StartAsync(Settings with { LookupTimeout = TimeSpan.FromMilliseconds(20) });
+        await links.CreateAsync("abc");
+        while (!links.Resolver.TryGetCached("abc", out _))
+            await TryAsync(links.ResolveAsync("abc", TestContext.Current.CancellationToken));
+
+        links.Clock.Advance(Settings.Lifetime);
+        var (found, goOn) = links.Store.HoldNextFind();
+
+        Assert.Equal("https://example.com/", (await links.ResolveAsync("abc")).Location);
+        await found;
+        Assert.Equal(1, links.Resolver.StaleServed);
+        goOn.SetResult();
+    }
+
+    /// <summary>On a busy machine an ordinary look-up may take longer than these tests allow.</summary>
+    private static async Task TryAsync(Task<ResolvedLink> look)
+    {
+        try
+        {
+            await look;
+        }
+        catch (TimeoutException)
+        {
+            // The look-up goes on.
+        }
+    }
+
+    private async Task ResolveOnceAsync(string alias, TimeSpan? ttl = null)
+    {
+        await _links.CreateAsync(alias);
+        if (ttl is { } lifetime) await _links.PatchAsync(alias, new LinkDraft { Ttl = (long)lifetime.TotalSeconds });
+        var finds = _links.Store.Finds;
+        await _links.ResolveAsync(alias);
+        Assert.Equal(finds + 1, _links.Store.Finds);
+    }
+}
