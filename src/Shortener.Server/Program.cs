@@ -6,7 +6,7 @@ using Shortener.Server.Problems;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
 using Shortener.Server.Settings;
-using Shortener.Server.Telemetry;
+using Shortener.Server.Observability;
 
 namespace Shortener.Server;
 
@@ -46,7 +46,7 @@ public static class Program
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(options.Access);
         builder.AddConnections(options.Connections, options.Server);
-        builder.AddTelemetry();
+        builder.AddObservability();
         builder.AddProblems();
         var keyBlocks = await builder.AddEmbeddedStorageAsync(options.Storage);
         await builder.AddKeysAsync(options.Keys, keyBlocks);
@@ -68,7 +68,7 @@ public static class Program
 
         app.MapManagement();
         app.MapApiDocumentation();
-        app.MapTelemetry();
+        app.MapObservability();
         return app;
     }
 

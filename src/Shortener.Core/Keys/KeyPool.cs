@@ -8,6 +8,9 @@ namespace Shortener.Core.Keys;
 /// </summary>
 public sealed class KeyPool
 {
+    /// <summary>How long a taker waits for a key: longer than a lease takes, shorter than a client waits.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Key> _keys = Channel.CreateUnbounded<Key>();
     private readonly Channel<bool> _low = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -15,27 +18,30 @@ public sealed class KeyPool
     private readonly KeyAllocator _allocator;
     private readonly int _capacity;
     private readonly int _lowWater;
+    private readonly TimeProvider _time;
 
     /// <param name="allocator">Where keys come from; the pool is its only user.</param>
     /// <param name="capacity">How many keys a refill brings the pool to.</param>
     /// <param name="lowWater">The count at and below which a refill is due; less than <paramref name="capacity"/>.</param>
-    public KeyPool(KeyAllocator allocator, int capacity, int lowWater)
+    /// <param name="time">The clock; null: the system's.</param>
+    public KeyPool(KeyAllocator allocator, int capacity, int lowWater, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(lowWater, capacity);
-        (_allocator, _capacity, _lowWater) = (allocator, capacity, lowWater);
+        (_allocator, _capacity, _lowWater, _time) = (allocator, capacity, lowWater, time ?? TimeProvider.System);
         _low.Writer.TryWrite(true);
     }
 
     /// <summary>Keys that wait.</summary>
     public int Count => _keys.Reader.Count;
 
-    /// <summary>Takes a key, waiting only while there is none.</summary>
+    /// <summary>Takes a key, waiting only while there is none, and then not for ever.</summary>
+    /// <exception cref="StoreException">None came in time: the filler cannot lease, and has logged why.</exception>
     /// <exception cref="ChannelClosedException">The pool was drained.</exception>
     public ValueTask<Key> TakeAsync(CancellationToken cancellationToken)
     {
         var taken = _keys.Reader.TryRead(out var key);
         if (Count <= _lowWater) _low.Writer.TryWrite(true);
-        return taken ? ValueTask.FromResult(key) : _keys.Reader.ReadAsync(cancellationToken);
+        return taken ? ValueTask.FromResult(key) : WaitForKeyAsync(cancellationToken);
     }
 
     /// <summary>
@@ -69,5 +75,19 @@ public sealed class KeyPool
         var unissued = new List<Key>();
         while (_keys.Reader.TryRead(out var key)) unissued.Add(key);
         await _allocator.ReturnAsync(unissued, cancellationToken);
+    }
+
+    private async ValueTask<Key> WaitForKeyAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(MaxWait, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await _keys.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreException(StoreFailure.Unavailable, "No key is left in the pool, and none came in time.");
+        }
     }
 }

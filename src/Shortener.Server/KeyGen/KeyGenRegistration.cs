@@ -18,7 +18,8 @@ public static class KeyGenRegistration
         var spaces = await store.ActivateAsync(requested, whenNone, CancellationToken.None);
         var holder = $"{Environment.MachineName}/{Environment.ProcessId}";
         var allocator = new KeyAllocator(store, spaces, options.BlockSize, holder);
-        builder.Services.AddSingleton(new KeyPool(allocator, options.PoolSize, options.LowWater));
+        builder.Services.AddSingleton(services => new KeyPool(
+            allocator, options.PoolSize, options.LowWater, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<KeyPoolFiller>();
     }
 }

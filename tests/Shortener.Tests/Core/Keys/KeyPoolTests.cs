@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Shortener.Core;
 using Shortener.Core.Keys;
 
 namespace Shortener.Tests.Core.Keys;
@@ -148,5 +149,22 @@ public sealed class KeyPoolTests : IDisposable
         {
             // The test has all its keys.
         }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_key_that_does_not_come_hears_so()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
+        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, new TimersThatFireAtOnce());
+
+        var failure = await Assert.ThrowsAsync<StoreException>(() => pool.TakeAsync(CancellationToken.None).AsTask());
+
+        Assert.Equal(StoreFailure.Unavailable, failure.Failure);
+    }
+
+    private sealed class TimersThatFireAtOnce : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -1,4 +1,4 @@
-namespace Shortener.Server.Telemetry;
+namespace Shortener.Server.Observability;
 
 /// <summary>Times API calls by operation.</summary>
 public sealed class ApiTiming(RequestDelegate next, ServiceMetrics metrics, TimeProvider time)

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Prometheus;
 
-namespace Shortener.Server.Telemetry;
+namespace Shortener.Server.Observability;
 
 /// <summary>Logs, metrics and health.</summary>
-public static class TelemetryRegistration
+public static class ObservabilityRegistration
 {
     /// <summary>Registers them.</summary>
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddObservability(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -33,7 +33,7 @@ public static class TelemetryRegistration
     }
 
     /// <summary>Maps <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public static void MapTelemetry(this WebApplication app)
+    public static void MapObservability(this WebApplication app)
     {
         var registry = Metrics.NewCustomRegistry();
         DotNetStats.Register(registry);

@@ -3,7 +3,7 @@ using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
 
-namespace Shortener.Server.Telemetry;
+namespace Shortener.Server.Observability;
 
 /// <summary>Ready while the store answers a look-up.</summary>
 public sealed class StoreHealth(ILinkStore store) : IHealthCheck

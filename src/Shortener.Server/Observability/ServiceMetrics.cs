@@ -5,7 +5,7 @@ using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
 using Shortener.Storage.Sqlite;
 
-namespace Shortener.Server.Telemetry;
+namespace Shortener.Server.Observability;
 
 /// <summary>
 /// The service's metrics. What redirects count is read when somebody asks (observable instruments), so that a redirect pays
