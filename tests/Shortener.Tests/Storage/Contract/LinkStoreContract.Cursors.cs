@@ -59,9 +59,13 @@ public abstract partial class LinkStoreContract
     {
         for (var i = 0; i < 3; i++) await InsertAsync(NewLink($"link-{i}"));
         var cursor = Assert.IsType<string>((await Store.ListAsync(AllOf("ann") with { Limit = 1 }, Token)).NextCursor);
+        string[] spelled = [cursor + "=", cursor + " ", " " + cursor, cursor + "\n", cursor[..2] + " " + cursor[2..]];
+        foreach (var text in spelled)
+            await Assert.ThrowsAsync<InvalidCursorException>(() => Store.ListAsync(AllOf("ann") with { Cursor = text }, Token));
+
         string[] changed =
         [
-            cursor[1..], cursor[..^1], cursor + "A", cursor + "=", cursor + " ", " " + cursor, cursor + cursor, cursor.ToUpperInvariant(),
+            cursor[1..], cursor[..^1], cursor + "A", cursor + cursor, cursor.ToUpperInvariant(),
             .. Enumerable.Range(0, cursor.Length).SelectMany(i => "A_ =%\u0131".Select(c => cursor[..i] + c + cursor[(i + 1)..])),
         ];
         foreach (var text in changed) await ListOrRefuseAsync(text);
