@@ -94,7 +94,11 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
     public async Task Requests_of_other_scopes_or_keys_are_others()
     {
         await StartAsync(Noon);
-        foreach (var request in new[] { Post with { Scope = "other" }, Post with { Key = "order-2" }, Post with { Key = "ORDER-1" }, new("order-1", "developer-key") })
+        IdempotentRequest[] others =
+        [
+            Post with { Scope = "other" }, Post with { Key = "order-2" }, Post with { Key = "ORDER-1" }, new(Post.Key, Post.Scope),
+        ];
+        foreach (var request in others)
         {
             Assert.Equal(BeginOutcome.Started, (await BeginAsync(Noon, request: request)).Outcome);
             await Store.CompleteAsync(request, Answer, Token);

@@ -95,7 +95,8 @@ public abstract partial class KeyBlockStoreContract
         var spaces = await Store.ActivateAsync(requested: null, NewSpace("unused"), Token);
         Assert.Equal(16, spaces.Count);
         await LeaseAsync(spaces[0], 10);
-        foreach (var closed in spaces.Skip(1)) Assert.Equal(LeaseOutcome.Closed, (await TryLeaseAsync(closed, 10)).Outcome);
+        foreach (var closed in spaces.Skip(1))
+            Assert.Equal(LeaseOutcome.Closed, (await TryLeaseAsync(closed, 10)).Outcome);
     }
 
     [Fact]

@@ -98,10 +98,11 @@ public abstract partial class LinkStoreContract
 
             return true;
         });
+        LinkQuery[] queries = [AllOf("ann"), AllOf("ann") with { Tag = "tag" }, AllOf("ann") with { State = LinkState.Active }];
         var rounds = 0;
         do
         {
-            foreach (var query in new[] { AllOf("ann"), AllOf("ann") with { Tag = "tag" }, AllOf("ann") with { State = LinkState.Active } })
+            foreach (var query in queries)
             {
                 var listed = (await ListedAsync(query with { Limit = 3 })).ToList();
                 Assert.Equal(
