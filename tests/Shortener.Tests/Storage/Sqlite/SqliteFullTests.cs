@@ -72,7 +72,9 @@ public sealed class SqliteFullTests : SqliteTests
         var failing = new List<Task<Link?>>();
         var deleting = new List<Task<bool>>();
         var gate = await Gate.BeforeWritesAsync(database);
-        var thrown = database.WriteAsync<bool>(_ => throw new FormatException("the caller's own"), Token);
+        var runs = 0;
+        var thrown = database.WriteAsync(
+            session => runs++ == 0 ? throw new FormatException("the caller's own") : session.Execute("DELETE FROM links"), Token);
         foreach (var link in links.Take(5))
         {
             failing.Add(store.InsertAsync(NewLink(bytes: 100_000), Token));
@@ -83,6 +85,7 @@ public sealed class SqliteFullTests : SqliteTests
         Assert.All(await Task.WhenAll(deleting), Assert.True);
         foreach (var insert in failing) await FailsAsync(StoreFailure.Full, () => insert);
         await Assert.ThrowsAsync<FormatException>(() => thrown);
+        Assert.Equal(1, runs);
         await AssertAllFoundAsync(database, links.Skip(5));
     }
 
