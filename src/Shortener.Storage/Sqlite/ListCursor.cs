@@ -22,7 +22,9 @@ internal readonly record struct ListCursor(long Time, string Name)
         var space = row.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || !long.TryParse(row.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var time))
             throw new InvalidCursorException();
-        return new ListCursor(time, row[(space + 1)..]);
+        var cursor = new ListCursor(time, row[(space + 1)..]);
+        // Base64 and numbers can be written in several ways; only one of them was handed out.
+        return cursor.ToString() == text ? cursor : throw new InvalidCursorException();
     }
 
     public override string ToString() =>

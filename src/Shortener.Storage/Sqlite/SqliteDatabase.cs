@@ -19,10 +19,14 @@ public sealed record SqliteSettings(
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>What the write-ahead log is cut to after a long read has kept it from being folded into the file.</summary>
+    private const int MaxIdleLogBytes = 64 << 20;
+
     private readonly FileStream _lock;
     private readonly SqliteSession _writeSession;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
+    private int _isDisposed;
 
     private SqliteDatabase(FileStream processLock, SqliteSession writeSession, string connectionString, SqliteSettings settings, string file)
     {
@@ -61,6 +65,7 @@ public sealed class SqliteDatabase : IDisposable
             session = new SqliteSession(connectionString);
             session.Execute("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
+            session.Execute($"PRAGMA journal_size_limit = {MaxIdleLogBytes}");
             Migrations.Apply(session, file);
             if (settings.MaxBytes > 0) LimitSize(session, settings.MaxBytes);
             return new SqliteDatabase(processLock, session, connectionString, settings, file);
@@ -77,6 +82,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         _writer.Dispose();
         _readers.Dispose();
         _writeSession.Dispose();

@@ -25,7 +25,7 @@ public sealed class SqliteKeyBlockStore(SqliteDatabase database) : IKeyBlockStor
                     "UPDATE key_blocks SET is_returned = 1 WHERE lease_id = $0 AND epoch = $1 AND is_returned = 0",
                     block.LeaseId.ToByteArray(), block.Epoch) == 1;
                 if (!isFirst) return false;
-                foreach (var range in unused) InsertFree(session, block.SpaceId, range);
+                foreach (var range in unused.Where(range => range.Count > 0)) InsertFree(session, block.SpaceId, range);
                 return true;
             },
             cancellationToken);

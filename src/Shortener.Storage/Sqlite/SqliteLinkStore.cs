@@ -147,7 +147,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         UpdatedAt = SqliteTime.Read(row, 5)!.Value,
         ExpiresAt = SqliteTime.Read(row, 6),
         Title = row.IsDBNull(7) ? null : row.GetString(7),
-        Tags = JsonSerializer.Deserialize<List<string>>(row.GetString(8))!,
+        Tags = JsonSerializer.Deserialize<List<string>>(row.GetString(8)) ?? throw new JsonException("no tags"),
         RedirectStatus = row.GetInt32(9),
         IsDisabled = row.GetBoolean(10),
         Version = row.GetInt64(11),

@@ -45,7 +45,8 @@ internal sealed class SqliteReaders : IDisposable
             }
             finally
             {
-                _idle.Writer.TryWrite(session);
+                // Closed meanwhile: this connection was not there to be closed with the others.
+                if (!_idle.Writer.TryWrite(session)) session.Dispose();
             }
         }
         catch (ChannelClosedException)
@@ -58,7 +59,7 @@ internal sealed class SqliteReaders : IDisposable
         }
     }
 
-    /// <summary>Closes the connections; call it when no read is running.</summary>
+    /// <summary>Closes the connections; a read that is running ends first and closes its own.</summary>
     public void Dispose()
     {
         _idle.Writer.TryComplete();

@@ -25,7 +25,7 @@ internal sealed class SqliteSession : IDisposable
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
     {
         using var reader = Prepare(sql, arguments).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        return reader.Read() ? Decode(reader, read) : default;
     }
 
     /// <summary>All rows that a query gives; bound it with LIMIT.</summary>
@@ -33,7 +33,7 @@ internal sealed class SqliteSession : IDisposable
     {
         using var reader = Prepare(sql, arguments).ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read()) rows.Add(Decode(reader, read));
         return rows;
     }
 
@@ -44,6 +44,19 @@ internal sealed class SqliteSession : IDisposable
     {
         foreach (var command in _commands.Values) command.Dispose();
         Connection.Dispose();
+    }
+
+    /// <summary>A row that no version of this program wrote is damage, whichever way it shows.</summary>
+    private static T Decode<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)
+    {
+        try
+        {
+            return read(reader);
+        }
+        catch (Exception failure) when (failure is not SqliteException)
+        {
+            throw new SqliteException($"A row cannot be read: {failure.Message}", SQLitePCL.raw.SQLITE_CORRUPT);
+        }
     }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> arguments)

@@ -9,8 +9,9 @@ namespace Shortener.Storage.Sqlite;
 /// so that many callers wait for one fsync. A write is answered only after its transaction is on disk.
 /// </summary>
 /// <remarks>
-/// Each write runs in a savepoint: one that fails undoes itself alone. Where SQLite has ended the whole transaction, or
-/// ending it fails, every write in it fails. Runs on a thread of its own, since SQLite's calls block.
+/// Each write runs in a savepoint: one that fails undoes itself alone. Where SQLite ends the whole transaction over one write
+/// (no room is left for it), the others run again, each in a transaction of its own. Where a transaction cannot be ended,
+/// every write in it fails. Runs on a thread of its own, since SQLite's calls block.
 /// </remarks>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -37,8 +38,11 @@ internal sealed class SqliteWriter : IDisposable
     public long Writes => Interlocked.Read(ref _writes);
 
     /// <summary>Runs <paramref name="work"/> in a transaction; completes when that is on disk.</summary>
-    /// <param name="work">Reads and writes; has no effect when it throws.</param>
-    /// <param name="cancellationToken">Gives up waiting; a write not begun by then is dropped.</param>
+    /// <param name="work">Reads and writes; has no effect when it throws. May be run more than once.</param>
+    /// <param name="cancellationToken">
+    /// Drops the write while it waits for its turn. Once it has begun it is waited for: who gives up knows that nothing was
+    /// written, and caches that forget after a write do not forget too early.
+    /// </param>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var write = new Write<T>(work, cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class SqliteWriter : IDisposable
             throw new StoreException(StoreFailure.Unavailable, $"{_file} is closed.");
         }
 
-        return write.Task.WaitAsync(cancellationToken);
+        return write.Task;
     }
 
     /// <summary>Finishes the writes that wait, then ends the thread.</summary>
@@ -71,7 +75,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             batch.Add(first);
             while (batch.Count < _maxBatch && _queue.TryTake(out var next)) batch.Add(next);
-            batch.RemoveAll(write => write.DropIfCancelled());
+            batch.RemoveAll(write => !write.TryBegin());
             if (batch.Count > 0) Commit(batch);
             batch.Clear();
         }
@@ -79,11 +83,12 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Commit(List<Write> batch)
     {
+        Write? running = null;
         var atCommit = false;
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
-            foreach (var write in batch) RunInSavepoint(write);
+            foreach (var write in batch) RunInSavepoint(running = write);
             atCommit = true;
             _session.Execute("COMMIT");
             Interlocked.Increment(ref _transactions);
@@ -94,8 +99,15 @@ internal sealed class SqliteWriter : IDisposable
         {
             // Whatever it was, every caller must hear of it and the thread must live on for the writes to come.
             Exception answer = failure is SqliteException error ? SqliteErrors.Translate(error, _file, atCommit) : failure;
-            answer = Rollback() ?? answer;
-            foreach (var write in batch) write.Fail(answer);
+            var rollbackFailure = Rollback();
+            if (rollbackFailure is null && running is not null && !atCommit)
+            {
+                running.Fail(answer);
+                foreach (var write in batch.Where(write => !write.IsAnswered)) Commit([write]);
+                return;
+            }
+
+            foreach (var write in batch) write.Fail(rollbackFailure ?? answer);
         }
     }
 
@@ -133,27 +145,52 @@ internal sealed class SqliteWriter : IDisposable
     {
         public abstract void Run(SqliteSession session);
 
-        public abstract bool DropIfCancelled();
+        public abstract bool IsAnswered { get; }
+
+        /// <summary>False: it was cancelled before.</summary>
+        public abstract bool TryBegin();
 
         public abstract void Complete();
 
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class Write<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) : Write
+    private sealed class Write<T> : Write
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Func<SqliteSession, T> _work;
+        private readonly CancellationTokenRegistration _cancellation;
         private T _result = default!;
+        private int _isTaken;
+
+        public Write(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+        {
+            _work = work;
+            _cancellation = cancellationToken.UnsafeRegister(
+                static (write, token) => ((Write<T>)write!).Cancel(token), this);
+        }
 
         public Task<T> Task => _answer.Task;
 
-        public override void Run(SqliteSession session) => _result = work(session);
+        public override bool IsAnswered => _answer.Task.IsCompleted;
 
-        public override bool DropIfCancelled() =>
-            cancellationToken.IsCancellationRequested && _answer.TrySetCanceled(cancellationToken);
+        public override void Run(SqliteSession session) => _result = _work(session);
+
+        public override bool TryBegin()
+        {
+            _cancellation.Unregister();
+            return Take();
+        }
 
         public override void Complete() => _answer.TrySetResult(_result);
 
         public override void Fail(Exception failure) => _answer.TrySetException(failure);
+
+        private void Cancel(CancellationToken token)
+        {
+            if (Take()) _answer.TrySetCanceled(token);
+        }
+
+        private bool Take() => Interlocked.Exchange(ref _isTaken, 1) == 0;
     }
 }

@@ -1,0 +1,19 @@
+using Shortener.Core.Access;
+using Shortener.Core.Idempotency;
+using Shortener.Core.Keys;
+using Shortener.Core.Links;
+using Shortener.Storage.Sqlite;
+using Shortener.Tests.Storage.Contract;
+
+namespace Shortener.Tests.Storage.Sqlite;
+
+public sealed class SqliteLinkStoreTests() : LinkStoreContract(new SqliteData<ILinkStore>(database => new SqliteLinkStore(database)));
+
+public sealed class SqliteKeyBlockStoreTests()
+    : KeyBlockStoreContract(new SqliteData<IKeyBlockStore>(database => new SqliteKeyBlockStore(database)));
+
+public sealed class SqliteDeveloperKeyStoreTests()
+    : DeveloperKeyStoreContract(new SqliteData<IDeveloperKeyStore>(database => new SqliteDeveloperKeyStore(database)));
+
+public sealed class SqliteIdempotencyStoreTests()
+    : IdempotencyStoreContract(new SqliteData<IIdempotencyStore>(database => new SqliteIdempotencyStore(database)));
