@@ -30,7 +30,8 @@ public sealed record BeginResult(BeginOutcome Outcome, Guid RequestId = default,
 
 /// <summary>
 /// Remembers requests and their answers, durably. A request whose try ended without an answer (a crash) can be begun again
-/// once its lock has run out, and goes on under the same request id. Failures and threads as in
+/// once its lock has run out, and goes on under the same request id. The lock must outlast every request: the other calls do
+/// not tell tries of one request apart. Failures and threads as in
 /// <see cref="Links.ILinkStore"/>.
 /// </summary>
 public interface IIdempotencyStore
@@ -41,7 +42,7 @@ public interface IIdempotencyStore
     /// <param name="requestId">Its id, if this is its first try.</param>
     /// <param name="now">The time.</param>
     /// <param name="lockedUntil">Until when a try without an answer keeps others away.</param>
-    /// <param name="keptUntil">When the request is forgotten.</param>
+    /// <param name="keptUntil">When the request is forgotten; what its first try said holds for the later ones.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<BeginResult> BeginAsync(
         IdempotentRequest request, byte[] fingerprint, Guid requestId, DateTimeOffset now, DateTimeOffset lockedUntil,

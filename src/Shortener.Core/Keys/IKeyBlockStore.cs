@@ -45,7 +45,7 @@ public interface IKeyBlockStore
 
     /// <summary>
     /// Leases up to <paramref name="count"/> numbers, handed-back ones first. Repeating a call with the same
-    /// <paramref name="leaseId"/> returns the same block.
+    /// <paramref name="leaseId"/> returns the same block, until it is handed back.
     /// </summary>
     Task<LeaseResult> LeaseAsync(
         string spaceId, int count, Guid leaseId, string holder, CancellationToken cancellationToken);

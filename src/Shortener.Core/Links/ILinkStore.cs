@@ -19,21 +19,22 @@ public interface ILinkStore
     /// <summary>
     /// Inserts <paramref name="link"/> if its alias is free and returns what is stored. Null: the alias is taken. Free is an
     /// alias that never was used, or a custom request for one that the same owner deleted: then version and generation go
-    /// on from the deleted link's. Repeating an insert that took place (same alias and request id) returns the link again.
+    /// on from the deleted link's. Repeating an insert that took place (same alias and request id) returns the link as it is
+    /// now, as long as it is not deleted.
     /// </summary>
     Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes <paramref name="link"/> over version <paramref name="expectedVersion"/>. Alias, owner, creation time and
     /// generation stay. False: there is no such link, or it is at another version; nothing was written. Repeating a write
-    /// that took place (same request id) is true again.
+    /// that took place (same request id) is true again, as long as nothing was written since.
     /// </summary>
     Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes version <paramref name="expectedVersion"/> of a link; its alias stays taken for everybody but its owner.
     /// False: there is no such link, or it is at another version. Repeating a delete that took place (same request id) is
-    /// true again.
+    /// true again, as long as the link was not made anew since.
     /// </summary>
     Task<bool> DeleteAsync(
         string alias, long expectedVersion, Guid requestId, DateTimeOffset deletedAt, CancellationToken cancellationToken);

@@ -43,17 +43,19 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
     private static Link? Insert(SqliteSession session, Link link)
     {
         var taken = session.First(
-            $"SELECT {Columns}, deleted_at FROM links WHERE alias = $0", row => (Link: Read(row), IsDeleted: !row.IsDBNull(14)), link.Alias);
+            $"SELECT {Columns}, deleted_at, made_by = $1 FROM links WHERE alias = $0",
+            row => (Link: Read(row), IsDeleted: !row.IsDBNull(14), IsRepeated: row.GetBoolean(15)),
+            link.Alias, link.RequestId.ToByteArray());
         if (taken.Link is { } existing)
         {
-            if (!taken.IsDeleted) return existing.RequestId == link.RequestId ? existing : null;
+            if (!taken.IsDeleted) return taken.IsRepeated ? existing : null;
             if (!link.IsCustom || existing.Owner != link.Owner) return null;
             link = link with { Version = existing.Version + 1, Generation = existing.Generation + 1 };
             session.Execute("DELETE FROM links WHERE alias = $0", link.Alias);
         }
 
         session.Execute(
-            $"INSERT INTO links ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            $"INSERT INTO links ({Columns}, made_by) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
             link.Alias, link.Owner, link.Url, link.IsCustom, Millis(link.CreatedAt), Millis(link.UpdatedAt),
             Millis(link.ExpiresAt), link.Title, JsonSerializer.Serialize(link.Tags), link.RedirectStatus, link.IsDisabled,
             link.Version, link.Generation, link.RequestId.ToByteArray());

@@ -1,7 +1,8 @@
 -- Times are milliseconds since 1970 UTC; ids of requests and leases are 16-byte UUIDs.
 
 -- A deleted link stays as a row: its alias is never given to another owner, and its version and generation go on if its
--- own owner makes it anew.
+-- own owner makes it anew. request_id names the last write, made_by the insert: a repeated insert is known by it even after
+-- later changes.
 CREATE TABLE links (
     alias           TEXT    NOT NULL PRIMARY KEY,
     owner           TEXT    NOT NULL,
@@ -17,6 +18,7 @@ CREATE TABLE links (
     version         INTEGER NOT NULL,
     generation      INTEGER NOT NULL,
     request_id      BLOB    NOT NULL,
+    made_by         BLOB    NOT NULL,
     deleted_at      INTEGER
 ) STRICT, WITHOUT ROWID;
 

@@ -48,6 +48,16 @@ public abstract partial class LinkStoreContract
     }
 
     [Fact]
+    public async Task Repeating_an_insert_after_a_change_returns_the_changed_link()
+    {
+        var link = await InsertAsync(NewLink("promo"));
+        var changed = NextOf(link) with { Url = "https://changed.example/" };
+        Assert.True(await Store.UpdateAsync(changed, link.Version, Token));
+        AssertSame(changed, await Store.InsertAsync(link, Token));
+        AssertSame(changed, await FindAsync("promo"));
+    }
+
+    [Fact]
     public async Task Repeating_an_insert_returns_the_link_also_after_reopening()
     {
         var link = await InsertAsync(NewLink("promo") with { Tags = ["a", "b"] });
