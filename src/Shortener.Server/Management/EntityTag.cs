@@ -11,10 +11,11 @@ public static class EntityTag
     /// <summary>The tag of a link's state; the version goes on over deletion and re-creation, so no two states share one.</summary>
     public static string Of(Link link) => string.Create(CultureInfo.InvariantCulture, $"\"{link.Version}\"");
 
-    /// <summary>The condition in If-Match; null where there is none, or it is met by every link (<c>*</c>).</summary>
+    /// <summary>The condition in If-Match; null where there is none, or it is met by every link (<c>*</c>). One that cannot be read is
+    /// met by no link: the caller wanted a condition.</summary>
     public static Predicate<Link>? Condition(StringValues ifMatch)
     {
-        if (StringValues.IsNullOrEmpty(ifMatch)) return null;
+        if (ifMatch.Count == 0) return null;
         if (!EntityTagHeaderValue.TryParseList(ifMatch, out var tags)) return _ => false;
         if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))) return null;
         return link => tags.Any(tag => !tag.IsWeak && tag.Tag == Of(link));

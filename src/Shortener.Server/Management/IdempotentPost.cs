@@ -42,9 +42,10 @@ public sealed class IdempotentPost(IIdempotencyStore store, FailureAnswers failu
         var caller = context.Caller();
         var request = new IdempotentRequest(caller.Key.Id, key);
         var now = time.GetUtcNow();
+        // Not the request's token: a client that leaves now must not leave its request locked.
         var begun = await store.BeginAsync(
             request, Fingerprint(context.Request, body.Bytes.Span), Guid.CreateVersion7(), now, now + Locked, now + Kept,
-            context.RequestAborted);
+            CancellationToken.None);
         return begun.Outcome switch
         {
             BeginOutcome.Different => Answer.Problem(ProblemType.IdempotencyKeyReused),

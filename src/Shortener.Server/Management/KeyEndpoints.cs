@@ -16,7 +16,7 @@ public sealed class KeyEndpoints(AccessService access, TimeProvider time)
     public async Task<Answer> CreateAsync(HttpContext context, RequestBody body)
     {
         var fields = new JsonFields(body.Json);
-        var (name, owner) = (Label(fields, "name"), Label(fields, "owner"));
+        var (name, owner) = (Label(fields, "name", isRequired: true), Label(fields, "owner", isRequired: false));
         var scopes = ReadScopes(fields);
         var expiresAt = fields.Time("expiresAt").Value;
         if (expiresAt <= time.GetUtcNow()) fields.Errors.Add(new("expiresAt", "Give a time in the future."));
@@ -57,10 +57,10 @@ public sealed class KeyEndpoints(AccessService access, TimeProvider time)
             _ => Answer.Problem(ProblemType.NotFound),
         };
 
-    private static string? Label(JsonFields fields, string name)
+    private static string? Label(JsonFields fields, string name, bool isRequired)
     {
         var text = fields.Text(name).Value?.Trim();
-        if (text is "" or { Length: > MaxNameLength } || text?.Any(char.IsControl) is true)
+        if ((text is null && isRequired) || text is "" or { Length: > MaxNameLength } || text?.Any(char.IsControl) is true)
             fields.Errors.Add(new(name, $"Give 1 to {MaxNameLength} characters, none of them a control character."));
         return text;
     }

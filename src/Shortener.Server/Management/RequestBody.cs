@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Shortener.Server.Problems;
 
 namespace Shortener.Server.Management;
@@ -21,6 +22,8 @@ public readonly record struct RequestBody(JsonElement Json, ReadOnlyMemory<byte>
         // The last byte may have been delivered on a socket's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var bytes = buffer.ToArray();
+        // The parser leaves strings unread, so what is no UTF-8 would only fail in whoever reads them.
+        if (!Utf8.IsValid(bytes)) return new(default, bytes, Answer.Problem(ProblemType.InvalidJson, "The body must be UTF-8."));
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
@@ -28,8 +31,9 @@ public readonly record struct RequestBody(JsonElement Json, ReadOnlyMemory<byte>
                 ? new(document.RootElement.Clone(), bytes, null)
                 : new(default, bytes, Answer.Problem(ProblemType.InvalidJson, "The body must be a JSON object."));
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a member's name has an escaped lone surrogate, which is JSON but no text.
             return new(default, bytes, Answer.Problem(ProblemType.InvalidJson, failure.Message));
         }
     }

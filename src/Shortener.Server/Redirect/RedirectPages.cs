@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Problems;
 
@@ -11,6 +12,10 @@ namespace Shortener.Server.Redirect;
 /// </summary>
 public sealed class RedirectPages(RedirectOptions options, RedirectCounters counters, FailureAnswers failures)
 {
+    /// <summary>Where unknown aliases lead, as the URL standard writes it, in ASCII; null: nowhere.</summary>
+    private readonly string? _defaultUrl =
+        DestinationUrl.TryParse(options.DefaultUrl, out var url) == DestinationError.None ? url!.Href : null;
+
     /// <summary>An alias that is unknown, expired or switched off.</summary>
     public Task NotFollowedAsync(HttpContext context, Resolution resolution)
     {
@@ -26,17 +31,17 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
                 return UnknownAsync(context);
             default:
                 counters.Unknown.Increment();
-                return options.DefaultUrl.Length > 0 ? ToDefaultPage(context) : UnknownAsync(context);
+                return _defaultUrl is not null ? ToDefaultPage(context) : UnknownAsync(context);
         }
     }
 
     /// <summary>A path that can be no alias.</summary>
     public Task NoAliasAsync(HttpContext context) =>
-        options.DefaultUrl.Length > 0 ? ToDefaultPage(context) : UnknownAsync(context);
+        _defaultUrl is not null ? ToDefaultPage(context) : UnknownAsync(context);
 
     /// <summary>The front page.</summary>
     public Task FrontAsync(HttpContext context) =>
-        options.DefaultUrl.Length > 0
+        _defaultUrl is not null
             ? ToDefaultPage(context)
             : new Answer(StatusCodes.Status200OK, "text/html; charset=utf-8", Page(
                 "Short links live here", "Follow one, or make some: the API is described under", "/docs")).ExecuteAsync(context);
@@ -66,7 +71,7 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
     private Task ToDefaultPage(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = options.DefaultUrl;
+        context.Response.Headers.Location = _defaultUrl;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

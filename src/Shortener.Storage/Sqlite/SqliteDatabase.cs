@@ -63,7 +63,13 @@ public sealed class SqliteDatabase : IDisposable
                 DefaultTimeout = Math.Max(1, (int)settings.BusyTimeout.TotalSeconds),
             }.ToString();
             session = new SqliteSession(connectionString);
-            session.Execute("PRAGMA journal_mode = WAL");
+            if (session.First("PRAGMA journal_mode = WAL", reader => reader.GetString(0)) != "wal")
+            {
+                throw new StoreException(
+                    StoreFailure.Unavailable,
+                    $"The file system of {settings.Directory} cannot share memory between connections: name a folder on a local disk.");
+            }
+
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute($"PRAGMA journal_size_limit = {MaxIdleLogBytes}");
             Migrations.Apply(session, file);
