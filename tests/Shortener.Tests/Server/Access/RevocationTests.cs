@@ -1,0 +1,81 @@
+using System.Net;
+using Shortener.Core.Access;
+
+namespace Shortener.Tests.Server.Access;
+
+public sealed class RevocationTests : IAsyncLifetime
+{
+    private RunningServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_revoked_key_opens_nothing_from_the_next_request_on()
+    {
+        var key = await _server.NewKeyAsync(Scopes.Read);
+        using var client = _server.ClientFor(key);
+        (await client.ReadAsync(Api.Links)).Expect(HttpStatusCode.OK);
+        (await RevokeAsync(_server.Client, key)).Expect(HttpStatusCode.NoContent);
+        (await client.ReadAsync(Api.Links)).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        (await RevokeAsync(_server.Client, key)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.DoesNotContain(IdOf(key), (await _server.Client.ReadAsync(Api.Keys)).Text, StringComparison.Ordinal);
+        await _server.RestartAsync();
+        using var later = _server.ClientFor(key);
+        (await later.ReadAsync(Api.Links)).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task The_links_of_a_revoked_key_live_on()
+    {
+        var key = await _server.NewKeyAsync(Scopes.Create);
+        using var client = _server.ClientFor(key);
+        (await client.MakeAsync(new { url = "https://example.com/", alias = "lives-on" })).Expect(HttpStatusCode.Created);
+        await RevokeAsync(_server.Client, key);
+        (await _server.Client.ReadAsync("/lives-on")).Expect(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task The_last_admin_key_cannot_be_revoked()
+    {
+        await _server.NewKeyAsync(RunningServer.EveryScope & ~Scopes.Admin);
+        (await RevokeAsync(_server.Client, _server.Key)).ExpectProblem(HttpStatusCode.Conflict, "last-admin-key");
+        var brief = await _server.Client.CallAsync("POST", Api.Keys,
+            new { name = "brief", scopes = new[] { "admin" }, expiresAt = _server.Clock.GetUtcNow().AddMinutes(1) });
+        brief.Expect(HttpStatusCode.Created);
+        _server.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await RevokeAsync(_server.Client, _server.Key)).ExpectProblem(HttpStatusCode.Conflict, "last-admin-key");
+        await _server.NewKeyAsync(Scopes.Admin, "somebody");
+        (await RevokeAsync(_server.Client, _server.Key)).Expect(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Two_admin_keys_that_revoke_each_other_do_not_both_go()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            string[] keys = [await _server.NewKeyAsync(Scopes.Admin, "a"), await _server.NewKeyAsync(Scopes.Admin, "b")];
+            using var first = _server.ClientFor(keys[0]);
+            using var second = _server.ClientFor(keys[1]);
+            // From round 2 on, the one left over of the round before goes first.
+            if (await SurvivorAsync(round) is { } survivor) (await RevokeAsync(first, survivor)).Expect(HttpStatusCode.NoContent);
+            await Task.WhenAll(RevokeAsync(first, keys[1]), RevokeAsync(second, keys[0]));
+            var alive = await Task.WhenAll(keys.Select(async key =>
+            {
+                using var client = _server.ClientFor(key);
+                return (await client.ReadAsync(Api.Keys)).Status == 200 ? key : null;
+            }));
+            _survivor = Array.Find(alive, key => key is not null);
+            if (_survivor is null) Assert.Fail($"Round {round}: nobody can make keys any more.");
+        }
+    }
+
+    private string? _survivor;
+
+    private Task<string?> SurvivorAsync(int round) => Task.FromResult(round == 0 ? _server.Key : _survivor);
+
+    private static string IdOf(string key) => key.Split('_')[1];
+
+    private static Task<ApiAnswer> RevokeAsync(HttpClient client, string key) => client.CallAsync("DELETE", $"{Api.Keys}/{IdOf(key)}");
+}
