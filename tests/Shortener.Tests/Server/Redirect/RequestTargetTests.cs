@@ -58,7 +58,7 @@ public sealed class RequestTargetTests(SharedServer shared) : IClassFixture<Shar
     }
 
     [Theory]
-    [InlineData("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n", 404, 405, 400, 501)]
+    [InlineData("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nConnection: close\r\n\r\n", 404, 405, 400, 501)]
     [InlineData("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404, 405, 400)]
     [InlineData("GET /abc HTTP/1.1\r\nConnection: close\r\n\r\n", 400)]
     [InlineData("GET /abc HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400)]
