@@ -12,12 +12,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
 
     public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
 
     /// <summary>The developer key that it printed; null: none.</summary>
     public string? Key => KeyPattern().Match(Output) is { Success: true } match ? match.Value : null;
@@ -35,23 +38,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string directory, params string[] settings)
     {
         var server = Launch(directory, FreePort(), settings);
-        using var client = new HttpClient();
-        using var timeout = new CancellationTokenSource(StartTimeout);
-        while (!server._process.HasExited)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri(server.Address, "/health/ready"), timeout.Token);
-                if (answer.IsSuccessStatusCode && server.Output.Contains("listens on", StringComparison.Ordinal)) return server;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Yield();
-        }
-
+        await Task.WhenAny(server._announced.Task, server._process.WaitForExitAsync()).WaitAsync(StartTimeout);
+        if (!server._process.HasExited) return server;
         throw new InvalidOperationException($"The server did not start:\n{server.Output}");
     }
 
@@ -115,6 +103,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private void Collect(object sender, DataReceivedEventArgs line)
     {
         lock (_output) _output.Add(line.Data ?? "");
+        // The last line of the announcement, after which nothing more is to come.
+        if (line.Data is { } text && (text.Contains("curl -s", StringComparison.Ordinal) || text.Contains("kept from before", StringComparison.Ordinal)))
+            _announced.TrySetResult();
     }
 
     [GeneratedRegex("shrt_[0-9A-Za-z]+_[0-9A-Za-z]+")]
