@@ -40,8 +40,7 @@ public static class Program
     public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.AddListenAddresses();
-        var options = SettingsReader.Read(builder.Configuration);
+        var options = SettingsReader.Read(builder.Configuration, builder.AddListenAddresses());
 
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(options.Access);

@@ -86,7 +86,7 @@ public sealed class LinkRules(DestinationPolicy destinations, LinkRuleSettings s
         {
             if (seconds >= 1 && seconds <= (DateTimeOffset.MaxValue - now).TotalSeconds - 1)
                 return Bounded("ttl", now.AddSeconds(seconds), mayNeverExpire, now, errors);
-            errors.Add(new("ttl", "Give a whole number of seconds, 1 or more."));
+            errors.Add(new("ttl", "Give a whole number of seconds, from 1 to the end of the year 9999."));
             return current.ExpiresAt;
         }
 

@@ -47,8 +47,13 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
     /// </summary>
     private const int MaxKeysTried = 20;
 
-    /// <summary>Changes without If-Match are made anew on the state that another writer left, this often.</summary>
+    /// <summary>
+    /// Changes without If-Match are made anew on the state that a writer in another process left, this often; those in this
+    /// process take turns.
+    /// </summary>
     private const int MaxUpdatesTried = 10;
+
+    private readonly AliasTurns _turns = new();
 
     /// <summary>Makes a link under its custom alias or a key.</summary>
     /// <param name="caller">Who asks.</param>
@@ -116,13 +121,16 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
         Caller caller, string alias, Predicate<Link>? mayChange, CancellationToken cancellationToken)
     {
         var requestId = Guid.CreateVersion7();
-        for (var tries = 0; ; tries++)
+        using var turn = await _turns.TakeAsync(alias, cancellationToken);
+        for (var tries = 0; tries < MaxUpdatesTried; tries++)
         {
             if (await FindAsync(caller, alias, cancellationToken) is not { } link) return new(LinkOutcome.NotFound);
-            if (mayChange?.Invoke(link) is false || tries == MaxUpdatesTried) return new(LinkOutcome.VersionMismatch, link);
+            if (mayChange?.Invoke(link) is false) return new(LinkOutcome.VersionMismatch, link);
             if (!await ForgettingAsync(alias, store.DeleteAsync(alias, link.Version, requestId, Now(), cancellationToken))) continue;
             return new(LinkOutcome.Done, link);
         }
+
+        throw TooManyWriters(alias);
     }
 
     private async Task<LinkResult> ChangeAsync(
@@ -130,10 +138,11 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
     {
         var requestId = Guid.CreateVersion7();
         if (replace && !draft.Url.IsPresent) draft = draft with { Url = "" };
-        for (var tries = 0; ; tries++)
+        using var turn = await _turns.TakeAsync(alias, cancellationToken);
+        for (var tries = 0; tries < MaxUpdatesTried; tries++)
         {
             if (await FindAsync(caller, alias, cancellationToken) is not { } link) return new(LinkOutcome.NotFound);
-            if (mayChange?.Invoke(link) is false || tries == MaxUpdatesTried) return new(LinkOutcome.VersionMismatch, link);
+            if (mayChange?.Invoke(link) is false) return new(LinkOutcome.VersionMismatch, link);
             var (now, errors) = (Now(), draft.Unreadable.ToList());
             if (draft.Alias is { IsPresent: true } && draft.Alias.Value != alias)
                 errors.Add(new("alias", "The alias of a link cannot be changed: make a new link."));
@@ -144,7 +153,12 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
             if (await ForgettingAsync(alias, store.UpdateAsync(changed, link.Version, cancellationToken)))
                 return new(LinkOutcome.Done, changed);
         }
+
+        throw TooManyWriters(alias);
     }
+
+    private static StoreException TooManyWriters(string alias) => new(
+        StoreFailure.Unavailable, $"Other writers changed '{alias}' {MaxUpdatesTried} times before this change could be written.");
 
     /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
     private static LinkResult Invalid(IEnumerable<FieldError> errors) =>

@@ -21,7 +21,7 @@ public static class Announcement
         if (options.NewAdminKey || !await access.HasAdminAsync(CancellationToken.None))
         {
             const Scopes every = Scopes.Read | Scopes.Create | Scopes.Manage | Scopes.Admin;
-            var (_, text) = await access.CreateAsync(FirstOwner, "first key", every, expiresAt: null, CancellationToken.None);
+            var (_, text) = await access.CreateAsync(FirstOwner, "made at start-up", every, expiresAt: null, CancellationToken.None);
             await output.WriteLineAsync(
                 $"""
 

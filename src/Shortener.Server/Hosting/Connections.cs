@@ -1,11 +1,18 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Shortener.Server.Hosting;
 
 /// <summary>Kestrel's limits, and on which threads requests run.</summary>
 public static class Connections
 {
+    /// <summary>Browsers send 15 to 30; bytes are bounded by a setting.</summary>
+    private const int MaxHeaders = 100;
+
+    /// <summary>Slower than any real network: who sends or reads slower holds the connection on purpose.</summary>
+    private static readonly MinDataRate SlowestClient = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>
@@ -18,7 +25,7 @@ public static class Connections
             Environment.SetEnvironmentVariable(InlineCompletions, "1");
     }
 
-    /// <summary>Sets Kestrel's limits on purpose: none is left at a default by chance.</summary>
+    /// <summary>Sets Kestrel's limits on purpose.</summary>
     public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -36,6 +43,9 @@ public static class Connections
             kestrel.Limits.MaxRequestLineSize = Math.Min(options.MaxRequestLineBytes, options.MaxHeaderBytes);
             kestrel.Limits.MaxRequestBufferSize = Math.Max(kestrel.Limits.MaxRequestBufferSize ?? 0, options.MaxHeaderBytes + options.MaxRequestLineBytes);
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+            kestrel.Limits.MinRequestBodyDataRate = SlowestClient;
+            kestrel.Limits.MinResponseDataRate = SlowestClient;
             kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
             kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
         });

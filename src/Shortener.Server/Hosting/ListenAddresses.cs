@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Shortener.Server.Settings;
 
 namespace Shortener.Server.Hosting;
 
@@ -13,20 +12,18 @@ public static partial class ListenAddresses
     /// <summary>The other ways to tell ASP.NET where to listen, which the default must not override.</summary>
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
 
-    /// <summary>Puts the default in place where nothing is configured.</summary>
-    /// <exception cref="SettingsException">An address is not one that can be listened on.</exception>
-    public static void AddListenAddresses(this WebApplicationBuilder builder)
+    /// <summary>Puts the default in place where nothing is configured; returns what is wrong with what is.</summary>
+    public static IReadOnlyList<string> AddListenAddresses(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         if (string.IsNullOrEmpty(configuration[Urls]))
         {
-            if (PortSettings.Any(key => !string.IsNullOrEmpty(configuration[key])) || configuration.GetSection("Kestrel:Endpoints").Exists()) return;
+            if (PortSettings.Any(key => !string.IsNullOrEmpty(configuration[key])) || configuration.GetSection("Kestrel:Endpoints").Exists()) return [];
             configuration[Urls] = Default;
         }
 
-        var errors = Of(configuration).Where(url => !IsValid(url))
-            .Select(url => $"The address '{url}' cannot be listened on: write one such as {Default}.").ToList();
-        if (errors.Count > 0) throw new SettingsException(errors);
+        return [.. Of(configuration).Where(url => !IsValid(url))
+            .Select(url => $"The address '{url}' cannot be listened on: write one such as {Default}.")];
     }
 
     /// <summary>The addresses configured as URLs.</summary>

@@ -6,12 +6,6 @@ namespace Shortener.Server.Hosting;
 /// <summary>What the process is and where it is reached.</summary>
 public sealed class ServerOptions : ICheckedOptions
 {
-    private static readonly string[] KnownRoles = ["all", "redirect", "management", "keygen", "cleanup", "telemetry"];
-
-    /// <summary>The roles of the process.</summary>
-    [Setting("Which parts of the service this process runs. Embedded storage belongs to one process, so it needs `all`.")]
-    public IReadOnlyList<string> Roles { get; set; } = ["all"];
-
     /// <summary>The address that short links begin with.</summary>
     [Setting("What short links begin with, such as `https://sho.rt`. Empty: the address that the API was called by.")]
     public string PublicUrl { get; set; } = "";
@@ -31,11 +25,7 @@ public sealed class ServerOptions : ICheckedOptions
     /// <inheritdoc/>
     public IEnumerable<string> Check()
     {
-        foreach (var role in Roles.Where(role => !KnownRoles.Contains(role)))
-            yield return $"Shortener:Server:Roles names '{role}': write {string.Join(", ", KnownRoles)}.";
-        if (!Roles.Contains("all") && KnownRoles.Skip(1).Except(Roles).Any())
-            yield return "Shortener:Server:Roles leaves roles out, but embedded storage belongs to one process: write all.";
-        if (PublicUrl.Length > 0 && DestinationUrl.TryParse(PublicUrl, out _) != DestinationError.None)
+        if (PublicUrl.Length > 0 && (DestinationUrl.TryParse(PublicUrl, out var url) != DestinationError.None || url!.Href.AsSpan().IndexOfAny('?', '#') >= 0))
             yield return $"Shortener:Server:PublicUrl is '{PublicUrl}': write an http or https address, such as https://sho.rt.";
         foreach (var proxy in KnownProxies.Where(proxy => !System.Net.IPNetwork.TryParse(proxy, out _) && !System.Net.IPAddress.TryParse(proxy, out _)))
             yield return $"Shortener:Server:KnownProxies names '{proxy}': write addresses or networks, such as 10.0.0.0/8.";

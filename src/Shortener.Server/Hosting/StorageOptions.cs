@@ -3,14 +3,19 @@ using Shortener.Server.Settings;
 namespace Shortener.Server.Hosting;
 
 /// <summary>Where data is kept.</summary>
-public sealed class StorageOptions
+public sealed class StorageOptions : ICheckedOptions
 {
+    /// <summary>An empty database takes a tenth of it.</summary>
+    private const long LeastBytes = 1_048_576;
+
+
     /// <summary>The folder of the embedded database.</summary>
     [Setting("The folder of the embedded database; made where it is missing. One process at a time.")]
     public string Directory { get; set; } = "data";
 
     /// <summary>The most bytes of the database.</summary>
-    [Setting("The most bytes that the database may take; 0: as many as the disk has.", Min = "0")]
+    [Setting("The most bytes of the database file, 1,048,576 or more; 0: as many as the disk has. Its log beside it comes on top: " +
+        "4 MB as a rule, more while a long read holds it.", Min = "0")]
     public long MaxBytes { get; set; }
 
     /// <summary>How long to wait for a locked database.</summary>
@@ -24,4 +29,11 @@ public sealed class StorageOptions
     /// <summary>Waiting reads or writes.</summary>
     [Setting("The most reads, and the most writes, that wait; further ones get 503 at once.", Min = "10", Max = "1000000")]
     public int MaxQueued { get; set; } = 10_000;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Check()
+    {
+        if (MaxBytes is > 0 and < LeastBytes)
+            yield return $"Shortener:Storage:MaxBytes is {MaxBytes}: write {LeastBytes} or more, or 0 for no bound.";
+    }
 }

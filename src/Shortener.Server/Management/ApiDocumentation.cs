@@ -15,7 +15,7 @@ public static class ApiDocumentation
     /// <summary>What any operation may answer with.</summary>
     private static readonly ProblemType[] Everywhere =
     [
-        ProblemType.BadRequest, ProblemType.Unauthorized, ProblemType.Forbidden, ProblemType.RateLimited, ProblemType.InternalError,
+        ProblemType.BadRequest, ProblemType.Unauthorized, ProblemType.Forbidden, ProblemType.RequestTimeout, ProblemType.RateLimited, ProblemType.InternalError,
         ProblemType.StoreUnavailable, ProblemType.UnknownOutcome, ProblemType.StorageFull,
     ];
 
@@ -67,7 +67,7 @@ public static class ApiDocumentation
         route.WithName(operation.Id).WithSummary(operation.Summary).WithTags(operation.Id.EndsWith("Link", StringComparison.Ordinal)
             || operation.Id.EndsWith("Links", StringComparison.Ordinal) ? "links" : "keys");
         route.RequireAuthorization(operation.Scope).WithMetadata(operation);
-        if (operation.Input is { } input) route.Accepts(input, "application/json");
+        if (operation.Input is { } input) route.Accepts(input, "application/json", operation.FurtherInputTypes);
         route.WithMetadata(operation.Result is { } result
             ? new ProducesResponseTypeMetadata(operation.Success, result, ["application/json"])
             : new ProducesResponseTypeMetadata(operation.Success, typeof(void)));
@@ -81,7 +81,7 @@ public static class ApiDocumentation
         var operation = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().Single();
         described.Summary = operation.Summary;
         described.Description = $"Needs the scope `{operation.Scope}`.";
-        if (described.RequestBody?.Content?.Values.FirstOrDefault() is { } body) body.Example = operation.InputExample?.DeepClone();
+        foreach (var body in described.RequestBody?.Content?.Values ?? []) body.Example = operation.InputExample?.DeepClone();
         foreach (var parameter in operation.Parameters)
         {
             (described.Parameters ??= []).Add(new OpenApiParameter

@@ -48,6 +48,9 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
     /// <summary>The type that documents the body of the request; null: none.</summary>
     public Type? Input { get; private init; }
 
+    /// <summary>Media types of that body beside <c>application/json</c>.</summary>
+    public string[] FurtherInputTypes { get; private init; } = [];
+
     /// <summary>An example of that body.</summary>
     public JsonNode? InputExample { get; private init; }
 
@@ -104,7 +107,8 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("patchLink", "Changes the fields given (RFC 7396): null removes, what is left out stays", "manage", 200, typeof(LinkBody),
             [.. BodyProblems, ProblemType.NotFound, ProblemType.VersionMismatch])
         {
-            Input = typeof(LinkInput), InputExample = JsonNode.Parse("""{"title":null,"state":"disabled"}"""),
+            Input = typeof(LinkInput), FurtherInputTypes = ["application/merge-patch+json"],
+            InputExample = JsonNode.Parse("""{"title":null,"state":"disabled"}"""),
             ResultExample = JsonNode.Parse(Link), Parameters = [IfMatch],
         };
 

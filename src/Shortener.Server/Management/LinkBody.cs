@@ -50,7 +50,7 @@ public sealed record LinkListBody(IReadOnlyList<LinkBody> Items, string? NextCur
 /// <param name="Key">The secret, only in the answer that makes it.</param>
 public sealed record KeyBody(
     string Id, string Owner, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null);
 
 /// <summary>A page of developer keys, newest first.</summary>
 /// <param name="Items">The keys.</param>

@@ -22,6 +22,7 @@ public readonly record struct RequestBody(JsonElement Json, ReadOnlyMemory<byte>
         // The last byte may have been delivered on a socket's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var bytes = buffer.ToArray();
+        if (bytes.AsSpan().StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         // The parser leaves strings unread, so what is no UTF-8 would only fail in whoever reads them.
         if (!Utf8.IsValid(bytes)) return new(default, bytes, Answer.Problem(ProblemType.InvalidJson, "The body must be UTF-8."));
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Shortener.Core;
 using Shortener.Core.Keys;
@@ -16,7 +17,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // Nobody is there to read an answer.
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        if (exception is ConnectionResetException) return true;
+        if (exception is OperationCanceledException or IOException && httpContext.RequestAborted.IsCancellationRequested) return true;
         await For(exception, httpContext).ExecuteAsync(httpContext);
         return true;
     }
@@ -40,6 +42,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
                 return Answer.Problem(ProblemType.StoreUnavailable, "No key can be had now.") with { RetryAfter = RetryAfterSeconds };
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Answer.Problem(ProblemType.BodyTooLarge);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return Answer.Problem(ProblemType.RequestTimeout);
             case BadHttpRequestException bad:
                 return Answer.Problem(ProblemType.BadRequest, bad.Message);
             default:

@@ -10,7 +10,8 @@ namespace Shortener.Server.Problems;
 /// <param name="Errors">What is wrong, by field or parameter name.</param>
 /// <param name="TraceId">Finds the request in the log.</param>
 public sealed record ProblemBody(
-    string Type, string Title, int Status, string? Detail, IReadOnlyDictionary<string, string[]>? Errors, string? TraceId);
+    string Type, string Title, int Status, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null,
+    string? TraceId = null);
 
 /// <summary>How problems are written as JSON.</summary>
 [JsonSourceGenerationOptions(

@@ -42,6 +42,10 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly ProblemType MethodNotAllowed = new(
         "method-not-allowed", 405, "The method is not allowed here.", "`Allow` lists those that are.");
 
+    /// <summary>The request did not arrive in time.</summary>
+    public static readonly ProblemType RequestTimeout = new(
+        "request-timeout", 408, "The request came too slowly.", "Send it again; a body must come at 240 bytes a second or more.");
+
     /// <summary>The alias is somebody's.</summary>
     public static readonly ProblemType AliasTaken = new(
         "alias-taken", 409, "The alias is taken.", "Choose another one. Aliases of deleted links stay taken for everybody but their owner.");
@@ -100,7 +104,7 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     /// <summary>Every type, by status.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, AliasTaken, RequestInFlight,
+        InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, AliasTaken, RequestInFlight,
         LastAdminKey, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited,
         InternalError, StoreUnavailable, UnknownOutcome, StorageFull,
     ];

@@ -1,4 +1,4 @@
-using Shortener.Core;
+using System.Net;
 using Shortener.Core.Links;
 using Shortener.Server.RateLimits;
 
@@ -33,42 +33,19 @@ public sealed class RedirectMiddleware(
     private async Task ResolveAsync(HttpContext context, string alias)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (ReservedAliases.Contains(alias))
-        {
-            await next(context);
-            return;
-        }
-
-        if (!IsVisit(context.Request))
-        {
-            await pages.MethodNotAllowedAsync(context);
-            return;
-        }
 
         // 4. Who guesses aliases is stopped before the store is asked.
         var client = context.Connection.RemoteIpAddress;
-        if (!scanners.Allows(client, out var retryAfter))
-        {
-            await pages.TooManyAsync(context, retryAfter);
-            return;
-        }
+        await (ReservedAliases.Contains(alias) ? next(context)
+            : !IsVisit(context.Request) ? pages.MethodNotAllowedAsync(context)
+            : !scanners.Allows(client, out var retryAfter) ? pages.TooManyAsync(context, retryAfter)
+            : LookUpAsync(context, alias, client));
+    }
 
+    private async Task LookUpAsync(HttpContext context, string alias, IPAddress? client)
+    {
         // 5. The store. That it cannot answer is never told as "not found".
-        ResolvedLink link;
-        try
-        {
-            link = await resolver.ResolveAsync(alias, context.RequestAborted);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception failure) when (failure is StoreException or TimeoutException)
-        {
-            counters.Failed.Increment();
-            await pages.UnavailableAsync(context, failure);
-            return;
-        }
+        if (await pages.OrUnavailableAsync(context, resolver.ResolveAsync(alias, context.RequestAborted)) is not { } link) return;
 
         // 6. Expiry and state count whatever the source.
         var resolution = link.At(time.GetUtcNow());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Shortener.Core;
 using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Problems;
@@ -59,9 +60,25 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
             context, Answer.Problem(ProblemType.RateLimited) with { RetryAfter = retryAfter },
             "Too many requests", "Many links that do not exist were asked for from your network. Try again in a minute.");
 
-    /// <summary>The store cannot say what the alias leads to.</summary>
-    public Task UnavailableAsync(HttpContext context, Exception failure) =>
-        WriteAsync(context, failures.For(failure, context), "This link cannot be looked up now", "Try again in a moment.");
+    /// <summary>What a look-up comes to; null where the store could not say, which the visitor has then been told.</summary>
+    public async ValueTask<ResolvedLink?> OrUnavailableAsync(HttpContext context, ValueTask<ResolvedLink> lookUp)
+    {
+        try
+        {
+            return await lookUp;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more.
+            return null;
+        }
+        catch (Exception failure) when (failure is StoreException or TimeoutException)
+        {
+            counters.Failed.Increment();
+            await WriteAsync(context, failures.For(failure, context), "This link cannot be looked up now", "Try again in a moment.");
+            return null;
+        }
+    }
 
     private static Task UnknownAsync(HttpContext context) =>
         WriteAsync(

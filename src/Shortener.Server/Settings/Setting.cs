@@ -13,6 +13,9 @@ public sealed record Setting(string Key, PropertyInfo Property, object Options, 
     /// <summary>Its name as an environment variable.</summary>
     public string EnvironmentVariable => Key.Replace(":", "__", StringComparison.Ordinal);
 
+    /// <summary>Whether it takes several values.</summary>
+    public bool IsList => Property.PropertyType == typeof(IReadOnlyList<string>);
+
     /// <summary>The value in force, as it is written in configuration.</summary>
     public string ValueText => Property.GetValue(Options) switch
     {
@@ -28,7 +31,7 @@ public sealed record Setting(string Key, PropertyInfo Property, object Options, 
     public string? Fill(IConfiguration configuration)
     {
         var section = configuration.GetSection(Key);
-        if (Property.PropertyType == typeof(IReadOnlyList<string>))
+        if (IsList)
         {
             var items = section.GetChildren().Select(child => child.Value).Append(section.Value).OfType<string>();
             var list = items.SelectMany(item => item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

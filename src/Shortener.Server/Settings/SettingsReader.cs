@@ -11,14 +11,20 @@ public static class SettingsReader
     private const string Root = "Shortener";
 
     /// <summary>The options that <paramref name="configuration"/> asks for.</summary>
+    /// <param name="configuration">Where the values are.</param>
+    /// <param name="furtherErrors">What else is wrong with the configuration, to be said together.</param>
     /// <exception cref="SettingsException">A value cannot be read, is outside its range, or has an unknown name.</exception>
-    public static ShortenerOptions Read(IConfiguration configuration)
+    public static ShortenerOptions Read(IConfiguration configuration, params IReadOnlyList<string> furtherErrors)
     {
         var options = new ShortenerOptions();
         var settings = List(options);
-        var errors = settings.Select(setting => setting.Fill(configuration)).OfType<string>().ToList();
+        var filled = settings.Select(setting => (setting.Options, Error: setting.Fill(configuration))).ToList();
+        var errors = filled.Select(setting => setting.Error).OfType<string>().ToList();
+        errors.AddRange(furtherErrors);
         errors.AddRange(UnknownNames(configuration, settings));
-        if (errors.Count == 0) errors.AddRange(Checked(options).SelectMany(feature => feature.Check()));
+        // What a feature's values say together means something only where each could be read.
+        var unreadable = filled.Where(setting => setting.Error is not null).Select(setting => setting.Options).ToHashSet();
+        errors.AddRange(Checked(options).Where(feature => !unreadable.Contains(feature)).SelectMany(feature => feature.Check()));
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
 
@@ -42,11 +48,11 @@ public static class SettingsReader
         {
             var isKnown = value is null || settings.Any(setting =>
                 key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)
-                || key.StartsWith(setting.Key + ":", StringComparison.OrdinalIgnoreCase));
+                || (setting.IsList && key.StartsWith(setting.Key + ":", StringComparison.OrdinalIgnoreCase)));
             if (!isKnown) yield return $"{key} is no setting: README.md lists them all.";
         }
     }
 
     private static IEnumerable<ICheckedOptions> Checked(ShortenerOptions options) =>
-        options.GetType().GetProperties().Select(property => property.GetValue(options)).OfType<ICheckedOptions>();
+        options.GetType().GetProperties().Select(property => property.GetValue(options)).OfType<ICheckedOptions>().Prepend(options);
 }

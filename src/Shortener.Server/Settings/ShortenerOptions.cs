@@ -8,8 +8,16 @@ using LinkOptions = Shortener.Server.Management.LinkOptions;
 namespace Shortener.Server.Settings;
 
 /// <summary>All settings, a class a feature: <c>Shortener:Feature:Name</c>.</summary>
-public sealed class ShortenerOptions
+public sealed class ShortenerOptions : ICheckedOptions
 {
+    private const string AllRoles = "all";
+
+    private static readonly string[] KnownRoles = ["redirect", "management", "keygen", "cleanup", "telemetry"];
+
+    /// <summary>The roles of the process.</summary>
+    [Setting("Which parts of the service this process runs. Embedded storage belongs to one process, so it needs `all`.")]
+    public IReadOnlyList<string> Roles { get; set; } = [AllRoles];
+
     /// <summary>What the process is and where it is reached.</summary>
     public ServerOptions Server { get; } = new();
 
@@ -36,4 +44,14 @@ public sealed class ShortenerOptions
 
     /// <summary>What one connection may cost.</summary>
     public ConnectionOptions Connections { get; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Check()
+    {
+        var unknown = Roles.Except(KnownRoles).Where(role => role != AllRoles).ToList();
+        foreach (var role in unknown)
+            yield return $"Shortener:Roles names '{role}': write {AllRoles}, or some of {string.Join(", ", KnownRoles)}.";
+        if (unknown.Count == 0 && !Roles.Contains(AllRoles) && KnownRoles.Except(Roles).Any())
+            yield return $"Shortener:Roles leaves roles out, but embedded storage belongs to one process: write {AllRoles}.";
+    }
 }

@@ -62,6 +62,7 @@ public sealed class SqliteDatabase : IDisposable
                 Pooling = false,
                 DefaultTimeout = Math.Max(1, (int)settings.BusyTimeout.TotalSeconds),
             }.ToString();
+            CreateForThisUser(file);
             session = new SqliteSession(connectionString);
             if (session.First("PRAGMA journal_mode = WAL", reader => reader.GetString(0)) != "wal")
             {
@@ -128,6 +129,21 @@ public sealed class SqliteDatabase : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw CannotWrite(directory, failure);
+        }
+    }
+
+    /// <summary>Whatever the folder allows: the log's files take the mode of this one.</summary>
+    private static void CreateForThisUser(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using var created = new FileStream(file, options);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(StoreFailure.Unavailable, $"{file} cannot be used now ({failure.Message}).", failure);
         }
     }
 

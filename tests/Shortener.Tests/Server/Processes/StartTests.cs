@@ -74,7 +74,7 @@ public sealed class StartTests
         Assert.Equal(4, sentences.Count);
         foreach (var name in new[] { "Keys:Length is 5", "Keys:Lenght is no setting", "DefaultLifetime is 'two years'", "InlineScheduling is 'maybe'" })
             Assert.Contains(sentences, sentence => sentence.Contains(name, StringComparison.Ordinal));
-        var roles = Assert.Single(await FailingStartAsync(directory.Path, 0, "Server:Roles=redirect,management"));
+        var roles = Assert.Single(await FailingStartAsync(directory.Path, 0, "Roles=redirect,management"));
         Assert.Contains("write all", roles, StringComparison.Ordinal);
     }
 

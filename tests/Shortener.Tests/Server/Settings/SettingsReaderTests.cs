@@ -63,7 +63,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(["a.example", "b.example"], SettingsReader.Read(With(
             ("Shortener:Links:BlockedHosts:0", "a.example"), ("Shortener:Links:BlockedHosts:1", "b.example"))).Links.BlockedHosts);
         Assert.Empty(SettingsReader.Read(With(("Shortener:Links:BlockedHosts", ""))).Links.BlockedHosts);
-        Assert.Equal(["all"], SettingsReader.Read(With()).Server.Roles);
+        Assert.Equal(["all"], SettingsReader.Read(With()).Roles);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class SettingsReaderTests
     [InlineData("Redirect:DefaultUrl", "/home", "http or https")]
     [InlineData("Server:PublicUrl", "sho.rt", "http or https")]
     [InlineData("Server:KnownProxies", "proxy.example", "addresses or networks")]
-    [InlineData("Server:Roles", "all,dance", "'dance'")]
+    [InlineData("Roles", "all,dance", "'dance'")]
     [InlineData("Keys:Secret", "short", "32 or more")]
     [InlineData("Keys:LowWater", "2000", "PoolSize")]
     [InlineData("Links:OwnHosts", "a b", "write a host")]
