@@ -14,6 +14,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // One handler, there before the start: Process.WaitForExitAsync, called by several at once, can lose one of them and wait for ever.
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
@@ -38,7 +41,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string directory, params string[] settings)
     {
         var server = Launch(directory, FreePort(), settings);
-        await Task.WhenAny(server._announced.Task, server._process.WaitForExitAsync()).WaitAsync(StartTimeout);
+        await Task.WhenAny(server._announced.Task, server._exited.Task).WaitAsync(StartTimeout);
         if (!server._process.HasExited) return server;
         throw new InvalidOperationException($"The server did not start:\n{server.Output}");
     }
@@ -47,8 +50,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string directory, int port, params string[] settings)
     {
         await using var server = Launch(directory, port, settings);
-        using var timeout = new CancellationTokenSource(StartTimeout);
-        await server._process.WaitForExitAsync(timeout.Token);
+        await server._exited.Task.WaitAsync(StartTimeout);
         server._process.WaitForExit();
         return (server._process.ExitCode, server.Output);
     }
@@ -57,7 +59,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await _exited.Task.WaitAsync(StartTimeout);
     }
 
     /// <summary>SIGTERM; returns the exit code.</summary>
@@ -65,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        await _exited.Task.WaitAsync(StartTimeout);
         return _process.ExitCode;
     }
 
@@ -90,8 +92,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         start.ArgumentList.Add($"--Shortener:Storage:Directory={directory}");
         foreach (var setting in settings) start.ArgumentList.Add($"--Shortener:{setting}");
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var server = new ServerProcess(process, address);
+        process.Exited += (_, _) => server._exited.TrySetResult();
         process.OutputDataReceived += server.Collect;
         process.ErrorDataReceived += server.Collect;
         process.Start();

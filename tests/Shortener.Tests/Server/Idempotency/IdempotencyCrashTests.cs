@@ -18,6 +18,7 @@ public sealed class IdempotencyCrashTests
         {
             key = server.Key!;
             using var client = ClientFor(server, key);
+            var kill = new Lazy<Task>(server.KillAsync);
             await Task.WhenAll(Enumerable.Range(0, Clients).Select(async worker =>
             {
                 for (var i = worker; i < Requests; i += Clients)
@@ -31,7 +32,7 @@ public sealed class IdempotencyCrashTests
                         // Killed: whether the link was made is not known.
                     }
 
-                    if (i >= Requests / 2 && !server.HasExited) await server.KillAsync();
+                    if (i >= Requests / 2) await kill.Value;
                 }
             }));
         }
