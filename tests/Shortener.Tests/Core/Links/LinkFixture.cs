@@ -27,6 +27,7 @@ internal sealed class LinkFixture : IDisposable
         Resolver = new LinkResolver(Store, Clock, settings);
         var rules = new LinkRules(new DestinationPolicy(2_048, [], []), RuleSettings);
         Service = new LinkService(Store, keys.Pool, rules, Resolver, Clock);
+        OtherService = new LinkService(Store, keys.Pool, rules, Resolver, Clock);
     }
 
     public MovableClock Clock { get; } = new();
@@ -38,6 +39,9 @@ internal sealed class LinkFixture : IDisposable
     public LinkResolver Resolver { get; }
 
     public LinkService Service { get; }
+
+    /// <summary>As in another process: it takes no turns with <see cref="Service"/>.</summary>
+    public LinkService OtherService { get; }
 
     public static async Task<LinkFixture> StartAsync(ResolverSettings? settings = null)
     {
