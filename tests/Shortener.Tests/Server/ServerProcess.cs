@@ -40,10 +40,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the service on a free port and waits until it is ready.</summary>
     public static async Task<ServerProcess> StartAsync(string directory, params string[] settings)
     {
-        var server = Launch(directory, FreePort(), settings);
-        await Task.WhenAny(server._announced.Task, server._exited.Task).WaitAsync(StartTimeout);
-        if (!server._process.HasExited) return server;
-        throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+        for (var tries = 1; ; tries++)
+        {
+            var server = Launch(directory, FreePort(), settings);
+            await Task.WhenAny(server._announced.Task, server._exited.Task).WaitAsync(StartTimeout);
+            if (!server._process.HasExited) return server;
+            server._process.WaitForExit();
+            // A port that was free may be taken by a client's connection a moment later.
+            var isTaken = server.Output.Contains("address already in use", StringComparison.Ordinal);
+            if (!isTaken || tries == 5) throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+            await server.DisposeAsync();
+        }
     }
 
     /// <summary>Starts the service and waits until it has ended by itself.</summary>
