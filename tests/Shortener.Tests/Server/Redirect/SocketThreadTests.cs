@@ -22,9 +22,8 @@ public sealed class SocketThreadTests
         for (var i = 0; i < 50; i++) (await server.Client.ReadAsync("/cached")).Expect(HttpStatusCode.Redirect);
         await watch.SeenAsync("stop", "/cached", 50);
         while (!watch.Seen.Any(seen => seen.Thread == SocketThread && seen.Point == "stop")) await server.Client.ReadAsync("/cached");
-        // A request that is there already when the one before it ends is read by the thread which that one ended on.
-        var visits = watch.Seen.GroupBy(seen => seen.Request).Where(visit => visit.Count() == 2).ToList();
-        Assert.All(visits, visit => Assert.Single(visit.Select(seen => seen.ThreadId).Distinct()));
+        // Which thread reads the first requests depends on what the connection did before; the time-out catches "never".
+        Assert.DoesNotContain(watch.Seen, seen => seen.Point == "routed");
     }
 
     [Fact]
