@@ -15,7 +15,8 @@ public static class ApiDocumentation
     /// <summary>What any operation may answer with.</summary>
     private static readonly ProblemType[] Everywhere =
     [
-        ProblemType.BadRequest, ProblemType.Unauthorized, ProblemType.Forbidden, ProblemType.RequestTimeout, ProblemType.RateLimited, ProblemType.InternalError,
+        ProblemType.BadRequest, ProblemType.Unauthorized, ProblemType.Forbidden, ProblemType.MethodNotAllowed,
+        ProblemType.RequestTimeout, ProblemType.RateLimited, ProblemType.InternalError,
         ProblemType.StoreUnavailable, ProblemType.UnknownOutcome, ProblemType.StorageFull,
     ];
 
