@@ -10,6 +10,8 @@ public static class LinkRequest
     public static LinkDraft Read(JsonElement json)
     {
         var fields = new JsonFields(json);
+        var state = fields.Text("state");
+        var isSaidToBeExpired = state.Value == LinkBody.NameOf(LinkState.Expired);
         var draft = new LinkDraft
         {
             Url = fields.Text("url"),
@@ -19,7 +21,8 @@ public static class LinkRequest
             Title = fields.Text("title"),
             Tags = fields.Texts("tags"),
             RedirectStatus = Status(fields.Number("redirectStatus")),
-            IsDisabled = IsDisabled(fields.Text("state"), fields.Errors),
+            IsDisabled = isSaidToBeExpired ? default : IsDisabled(state, fields.Errors),
+            IsSaidToBeExpired = isSaidToBeExpired,
         };
         fields.Ignore("shortUrl", "createdAt", "updatedAt", "version");
         fields.RefuseUnknown();
@@ -29,10 +32,9 @@ public static class LinkRequest
     private static Field<int?> Status(Field<long?> number) =>
         number.IsPresent ? new Field<int?>(true, number.Value is { } value ? (int)Math.Clamp(value, 0, 999) : null) : default;
 
-    /// <summary>"expired" may be sent back; only time makes a link expired.</summary>
     private static Field<bool> IsDisabled(Field<string> state, List<FieldError> errors)
     {
-        if (!state.IsPresent || state.Value == "expired") return default;
+        if (!state.IsPresent) return default;
         if (state.Value is not (null or "active" or "disabled")) errors.Add(new("state", "Give 'active' or 'disabled'."));
         return state.Value == "disabled";
     }
