@@ -135,6 +135,13 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
             Parameters = [.. Page, new("owner", false, "Only keys of this owner.", "default")],
         };
 
+    /// <summary>GET /keys/{id}.</summary>
+    public static readonly ApiOperation GetKey =
+        new("getKey", "Shows a developer key that is not revoked", "admin", 200, typeof(KeyBody), ProblemType.NotFound)
+        {
+            ResultExample = JsonNode.Parse(Key),
+        };
+
     /// <summary>DELETE /keys/{id}.</summary>
     public static readonly ApiOperation RevokeKey =
         new("revokeKey", "Revokes a developer key", "admin", 204, null, ProblemType.NotFound, ProblemType.LastAdminKey);

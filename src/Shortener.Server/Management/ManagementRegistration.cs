@@ -58,6 +58,8 @@ public static class ManagementRegistration
             .Describe(ApiOperation.CreateKey);
         api.MapGet("/keys", Call(keys.ListAsync))
             .Describe(ApiOperation.ListKeys);
+        api.MapGet("/keys/{id}", (HttpContext context, string id) => keys.GetAsync(context, id))
+            .Describe(ApiOperation.GetKey);
         api.MapDelete("/keys/{id}", (HttpContext context, string id) => keys.RevokeAsync(context, id))
             .Describe(ApiOperation.RevokeKey);
     }

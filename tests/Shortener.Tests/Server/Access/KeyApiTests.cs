@@ -24,6 +24,19 @@ public sealed class KeyApiTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task A_key_is_where_its_location_says_until_it_is_revoked()
+    {
+        var made = await MakeAsync(new { name = "located", scopes = new[] { "read" }, owner = "somebody", expiresAt = "2090-01-01T00:00:00Z" });
+        var shown = (await _client.ReadAsync(made.Location!)).Expect(HttpStatusCode.OK);
+        Assert.All(["id", "owner", "name", "scopes", "createdAt", "expiresAt"], field => Assert.Equal(
+            made.Json.GetProperty(field).GetRawText(), shown.Json.GetProperty(field).GetRawText()));
+        Assert.False(shown.Json.TryGetProperty("key", out _));
+        (await _client.CallAsync("DELETE", made.Location!)).Expect(HttpStatusCode.NoContent);
+        (await _client.ReadAsync(made.Location!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await _client.ReadAsync($"{Api.Keys}/unknown")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_the_owner_of_the_key_that_made_it_unless_told_otherwise()
     {
         var own = await MakeAsync(new { name = "own", scopes = new[] { "read" } });

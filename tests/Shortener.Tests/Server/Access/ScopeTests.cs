@@ -20,6 +20,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
         { "DELETE", "/api/v1/links/{alias}", Scopes.Manage, 204 },
         { "POST", "/api/v1/keys", Scopes.Admin, 400 },
         { "GET", "/api/v1/keys", Scopes.Admin, 200 },
+        { "GET", "/api/v1/keys/{id}", Scopes.Admin, 404 },
         { "DELETE", "/api/v1/keys/{id}", Scopes.Admin, 404 },
     };
 
