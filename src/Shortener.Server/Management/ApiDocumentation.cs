@@ -25,6 +25,8 @@ public static class ApiDocumentation
         builder.Services.AddOpenApi("v1", document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // It is the GET beside it, and would have the same operationId.
+            document.ShouldInclude = operation => !HttpMethods.IsHead(operation.HttpMethod ?? "");
             document.AddDocumentTransformer((api, _, _) =>
             {
                 api.Info = new OpenApiInfo

@@ -12,6 +12,9 @@ public static class ManagementRegistration
     /// <summary>Where the API begins.</summary>
     public const string Root = "/api/v1";
 
+    /// <summary>HEAD answers as GET does, without the body (RFC 9110, section 9.3.2).</summary>
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Registers what the API needs.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="options">What a link may be.</param>
@@ -43,9 +46,9 @@ public static class ManagementRegistration
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
             .Describe(ApiOperation.CreateLink);
-        api.MapGet("/links", Call(links.ListAsync))
+        api.MapMethods("/links", Read, Call(links.ListAsync))
             .Describe(ApiOperation.ListLinks);
-        api.MapGet("/links/{alias}", (HttpContext context, string alias) => links.GetAsync(context, alias))
+        api.MapMethods("/links/{alias}", Read, (HttpContext context, string alias) => links.GetAsync(context, alias))
             .Describe(ApiOperation.GetLink);
         api.MapPut("/links/{alias}", (HttpContext context, string alias) => links.PutAsync(context, alias))
             .Describe(ApiOperation.ReplaceLink);
@@ -56,9 +59,9 @@ public static class ManagementRegistration
 
         api.MapPost("/keys", Call(context => post.RunAsync(context, (body, _) => keys.CreateAsync(context, body))))
             .Describe(ApiOperation.CreateKey);
-        api.MapGet("/keys", Call(keys.ListAsync))
+        api.MapMethods("/keys", Read, Call(keys.ListAsync))
             .Describe(ApiOperation.ListKeys);
-        api.MapGet("/keys/{id}", (HttpContext context, string id) => keys.GetAsync(context, id))
+        api.MapMethods("/keys/{id}", Read, (HttpContext context, string id) => keys.GetAsync(context, id))
             .Describe(ApiOperation.GetKey);
         api.MapDelete("/keys/{id}", (HttpContext context, string id) => keys.RevokeAsync(context, id))
             .Describe(ApiOperation.RevokeKey);
