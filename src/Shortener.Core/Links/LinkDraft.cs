@@ -48,4 +48,9 @@ public sealed record LinkDraft
 }
 
 /// <summary>What is wrong with one field, in a sentence for the caller.</summary>
-public readonly record struct FieldError(string Field, string Message);
+public readonly record struct FieldError(string Field, string Message)
+{
+    /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
+    public static IReadOnlyCollection<FieldError> FirstOfEachField(IEnumerable<FieldError> errors) =>
+        [.. errors.DistinctBy(error => error.Field, StringComparer.Ordinal)];
+}

@@ -162,9 +162,8 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
     private static StoreException TooManyWriters(string alias) => new(
         StoreFailure.Unavailable, $"Other writers changed '{alias}' {MaxUpdatesTried} times before this change could be written.");
 
-    /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
     private static LinkResult Invalid(IEnumerable<FieldError> errors) =>
-        new(LinkOutcome.Invalid, Errors: [.. errors.DistinctBy(error => error.Field, StringComparer.Ordinal)]);
+        new(LinkOutcome.Invalid, Errors: FieldError.FirstOfEachField(errors));
 
     /// <summary>
     /// The defaults of a replaced link. An expiry that is sent back unchanged must meet itself, and "expired", sent back as the

@@ -67,6 +67,16 @@ public sealed class KeyApiTests(SharedServer shared) : IClassFixture<SharedServe
         (await _client.CallAsync("POST", Api.Keys, body)).ExpectInvalid(wrong);
 
     [Fact]
+    public async Task A_field_that_cannot_be_read_is_told_once_and_by_its_cause()
+    {
+        var answer = await _client.CallAsync("POST", Api.Keys, """{"name":5,"scopes":"read","expiresAt":"soon","owner":[]}""");
+        answer.ExpectInvalid("expiresAt", "name", "owner", "scopes");
+        Assert.All(answer.Json.GetProperty("errors").EnumerateObject(), error => Assert.Equal(1, error.Value.GetArrayLength()));
+        Assert.Equal("Give a list of strings.", answer.ErrorOf("scopes"));
+        Assert.Equal("Give a string.", answer.ErrorOf("name"));
+    }
+
+    [Fact]
     public async Task A_name_may_have_100_characters()
     {
         await MakeAsync(new { name = new string('n', 100), scopes = new[] { "read" } });
