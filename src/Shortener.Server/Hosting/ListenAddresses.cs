@@ -47,6 +47,6 @@ public static partial class ListenAddresses
             && (match.Groups["port"] is not { Success: true } port
                 || int.Parse(port.ValueSpan[1..], CultureInfo.InvariantCulture) <= System.Net.IPEndPoint.MaxPort));
 
-    [GeneratedRegex(@"^https?://(?<host>\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+)(?<port>:\d{1,5})?/?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^https?://(?<host>\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+)(?<port>:\d{1,5})?/?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }
