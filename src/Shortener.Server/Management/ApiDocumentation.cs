@@ -54,7 +54,8 @@ public static class ApiDocumentation
     /// <summary>Maps <c>/openapi/v1.json</c> and <c>/docs</c>, whose scripts and styles come from this process too.</summary>
     public static void MapApiDocumentation(this WebApplication app)
     {
-        app.MapOpenApi();
+        // Not with a parameter for the name: every other name would be answered in plain text.
+        app.MapOpenApi("/openapi/v1.json");
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

@@ -22,6 +22,10 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task A_document_that_is_not_there_is_a_problem_as_elsewhere() =>
+        (await shared.Client.ReadAsync("/openapi/v2.json")).ExpectProblem(System.Net.HttpStatusCode.NotFound, "not-found");
+
+    [Fact]
     public async Task Every_operation_has_a_summary_its_scope_examples_and_its_problems()
     {
         foreach (var (name, operation) in Operations(await DocumentAsync()))
