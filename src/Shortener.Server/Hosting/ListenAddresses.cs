@@ -41,6 +41,16 @@ public static partial class ListenAddresses
         foreach (var name in new[] { "127.0.0.1", "localhost", "[::1]" }) yield return $"http://{name}{match.Groups["port"].Value}";
     }
 
+    /// <summary>
+    /// Where a request arrived, for one that names no host, as HTTP/1.0 allows. A Unix socket has no address: its clients are on
+    /// this machine.
+    /// </summary>
+    public static HostString LocalHost(ConnectionInfo connection) => connection.LocalIpAddress switch
+    {
+        null => new HostString("localhost"),
+        var address => new HostString((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString(), connection.LocalPort),
+    };
+
     private static bool IsValid(string url) =>
         url.StartsWith("http://unix:/", StringComparison.Ordinal)
         || (Address().Match(url) is { Success: true } match
