@@ -41,6 +41,8 @@ public static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = SettingsReader.Read(builder.Configuration, builder.AddListenAddresses());
+        var own = new OwnAddresses(options.Server, options.Links.OwnHosts, builder.Configuration);
+        options.Redirect.RefuseCircles(own);
 
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(options.Access);
@@ -52,7 +54,7 @@ public static class Program
         builder.AddDeveloperKeys(options.Access);
         builder.AddRateLimits(options.RateLimits);
         builder.AddRedirects(options.Redirect, options.Cache);
-        builder.AddManagement(options.Links, options.Server);
+        builder.AddManagement(options.Links, options.Server, own);
         builder.AddApiDocumentation();
 
         var app = builder.Build();

@@ -18,13 +18,11 @@ public static class ManagementRegistration
     /// <summary>Registers what the API needs.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="options">What a link may be.</param>
-    /// <param name="server">Where the service is reached.</param>
-    public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server)
+    /// <param name="server">What short links begin with.</param>
+    /// <param name="own">Where the service is reached.</param>
+    public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server, OwnAddresses own)
     {
-        var listening = ListenAddresses.Of(builder.Configuration).SelectMany(ListenAddresses.NamesOf);
-        var own = Origins(options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl));
-        var blocked = Origins(options.BlockedHosts.Select(host => $"http://{host}")).Select(origin => origin.Host);
-        var destinations = new DestinationPolicy(options.MaxUrlLength, own, blocked);
+        var destinations = new DestinationPolicy(options.MaxUrlLength, own.Origins, options.BlockedHosts.Select(InUrlStandard));
         var rules = new LinkRuleSettings(options.DefaultLifetime, options.MaxLifetime, options.DefaultRedirectStatus);
         // The documentation derives the bodies' schemas from these: numbers are numbers, not strings.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
@@ -70,12 +68,9 @@ public static class ManagementRegistration
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
     private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
 
-    /// <summary>Hosts as the WHATWG standard writes them; wildcards to listen on name no host and are left out.</summary>
-    private static IEnumerable<OwnOrigin> Origins(IEnumerable<string> urls)
-    {
-        foreach (var url in urls)
-        {
-            if (DestinationUrl.TryParse(url, out var parsed) == DestinationError.None) yield return new OwnOrigin(parsed!.Host, parsed.Port);
-        }
-    }
+    /// <summary>A host as the WHATWG standard writes it; <see cref="LinkOptions.Check"/> has refused what is none.</summary>
+    private static string InUrlStandard(string host) =>
+        DestinationUrl.TryParse($"http://{host}", out var parsed) == DestinationError.None
+            ? parsed!.Host
+            : throw new InvalidOperationException($"'{host}' is no host.");
 }
