@@ -78,6 +78,16 @@ public sealed class StartTests
         Assert.Contains("write all", roles, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Arguments_that_would_have_no_effect_are_told_with_the_settings_that_are_wrong()
+    {
+        using var directory = new TemporaryDirectory();
+        var sentences = await FailingStartAsync(directory.Path, 0, "--Shortner:Keys:Length=8", "--port=1", "--", "-x=1", "Keys:Length=5");
+        Assert.Equal(4, sentences.Count);
+        foreach (var name in new[] { "--Shortner:Keys:Length is no setting", "--port is no setting", "-- is no setting", "Keys:Length is 5" })
+            Assert.Contains(sentences, sentence => sentence.Contains(name, StringComparison.Ordinal));
+    }
+
     private static async Task<List<string>> FailingStartAsync(string directory, int port = 0, params string[] settings)
     {
         var (exitCode, output) = await ServerProcess.RunToEndAsync(directory, port, settings);
