@@ -41,7 +41,8 @@ public static class Program
     {
         var commandLine = CommandLine.Read(args);
         var builder = WebApplication.CreateSlimBuilder(commandLine.Understood);
-        var options = SettingsReader.Read(builder.Configuration, [.. commandLine.Errors, .. builder.AddListenAddresses()]);
+        var options = SettingsReader.Read(
+            builder.Configuration, [.. commandLine.Errors, .. builder.AddListenAddresses(), .. LogLevels.Check(builder.Configuration)]);
         var own = new OwnAddresses(options.Server, options.Links.OwnHosts, builder.Configuration);
         options.Redirect.RefuseCircles(own);
 
