@@ -65,7 +65,8 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
 
     /// <summary>POST /links.</summary>
     public static readonly ApiOperation CreateLink =
-        new("createLink", "Makes a link", "create", 201, typeof(LinkBody), [.. PostProblems, ProblemType.AliasTaken])
+        new("createLink", "Makes a link", "create", 201, typeof(LinkBody),
+            [.. PostProblems, ProblemType.AliasTaken, ProblemType.Stopping, ProblemType.NoKeyLeft])
         {
             Input = typeof(LinkInput), InputExample = JsonNode.Parse(LinkRequestExample), ResultExample = JsonNode.Parse(Link),
             Parameters = [IdempotencyKey],
