@@ -58,14 +58,7 @@ public sealed class ObservabilityTests
         await using var server = await RunningServer.StartAsync();
         await server.CreateAsync(new { url = "https://example.com/", alias = "cached" });
         (await server.Client.ReadAsync("/cached")).Expect(HttpStatusCode.Redirect);
-        foreach (var file in Directory.GetFiles(server.DataDirectory, "shortener.db*").Order(StringComparer.Ordinal))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            var garbage = new byte[stream.Length];
-            new Random(1).NextBytes(garbage);
-            await stream.WriteAsync(garbage);
-        }
-
+        await server.DamageDatabaseAsync();
         (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
         (await server.Client.ReadAsync("/health/live")).Expect(HttpStatusCode.OK);
         (await server.Client.ReadAsync("/unknown")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
