@@ -39,11 +39,13 @@ public sealed class ObservabilityTests
         await Promtool.AssertCleanAsync(after);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_service_that_runs_is_alive_and_ready()
     {
         await using var server = await RunningServer.StartAsync();
         using var nobody = server.ClientFor(null);
+        // Until the first keys wait in the pool.
+        while ((await nobody.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK).StringOf("status") == "Degraded") await Task.Yield();
         foreach (var path in new[] { "/health/live", "/health/ready" })
         {
             var health = (await nobody.ReadAsync(path)).Expect(HttpStatusCode.OK);
