@@ -36,7 +36,8 @@ public sealed class RoomHealth(SqliteDatabase database) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(database.LacksRoom ? HealthCheckResult.Degraded("no room is left for further links") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            database.LacksRoom ? HealthCheckResult.Degraded("no room is left for further links") : HealthCheckResult.Healthy());
 }
 
 /// <summary>Degraded, and so still ready for the reason above, while no key waits.</summary>

@@ -23,7 +23,10 @@ public sealed class ReadinessTests
         (await server.Client.MakeAsync(Large)).Expect(HttpStatusCode.Created);
     }
 
-    private static object Large => new { url = "https://example.com/".PadRight(2_000, 'a'), tags = Enumerable.Range(0, 20).Select(i => $"{i:00}".PadRight(50, 't')) };
+    private static object Large => new
+    {
+        url = "https://example.com/".PadRight(2_000, 'a'), tags = Enumerable.Range(0, 20).Select(i => $"{i:00}".PadRight(50, 't')),
+    };
 
     private static async Task<List<string>> FillAsync(HttpClient client)
     {
