@@ -70,11 +70,4 @@ public sealed class WindowCounterTests
     [InlineData("fe80::1%1", "fe80::/64")]
     public void A_client_is_its_ipv4_address_or_its_ipv6_network(string address, string network) =>
         Assert.Equal(network, ClientNetwork.Of(IPAddress.Parse(address)));
-
-    private sealed class StillClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
