@@ -7,7 +7,7 @@ public sealed class StripedCounterTests
     [Fact]
     public void Counts_every_increment_of_threads_that_share_and_change_processors()
     {
-        const int increments = 200_000;
+        const int increments = 3_000_000;
         var threadCount = 4 * Environment.ProcessorCount;
         var counter = new StripedCounter();
         using var start = new Barrier(threadCount);

@@ -110,6 +110,16 @@ public sealed class ApiRateLimitTests
     }
 
     [Fact]
+    public async Task What_a_network_is_refused_counts_once_for_its_key()
+    {
+        await using var server = await StartAsync("RateLimits:PerKey=3", "RateLimits:PerNetwork=1", "Server:KnownProxies=127.0.0.1");
+        Task<ApiAnswer> From(string client) => server.Client.ReadAsync(Api.Links, $"X-Forwarded-For: {client}");
+        (await From("192.0.2.1")).Expect(HttpStatusCode.OK);
+        (await From("192.0.2.1")).Expect(HttpStatusCode.TooManyRequests);
+        (await From("192.0.2.2")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Forwarding_headers_of_strangers_change_nothing()
     {
         await using var server = await StartAsync("RateLimits:PerNetwork=2");
