@@ -8,9 +8,6 @@ namespace Shortener.Server.Management;
 /// <summary>The calls about links: <c>/api/v1/links</c>.</summary>
 public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeProvider time)
 {
-    private const int DefaultPage = 20;
-    private const int MaxPage = 100;
-
     /// <summary>Makes a link.</summary>
     public async Task<Answer> CreateAsync(HttpContext context, RequestBody body, CreateAttempt attempt)
     {
@@ -24,8 +21,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
     public async Task<Answer> ListAsync(HttpContext context)
     {
         var query = new QueryFields(context.Request.Query);
-        var limit = query.Number("limit", DefaultPage, 1, MaxPage);
-        var state = query.OneOf("state", Enum.GetValues<LinkState>().ToDictionary(LinkBody.NameOf, value => (LinkState?)value));
+        var limit = PageLimit.Read(query);
+        var state = query.OneOf("state", LinkStates.ByName);
         var (cursor, tag) = (query.Text("cursor"), query.Text("tag"));
         query.RefuseUnknown();
         if (query.Errors.Count > 0) return Invalid(query.Errors);
@@ -68,9 +65,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
 
     /// <summary>The problem of fields that are wrong.</summary>
     internal static Answer Invalid(IEnumerable<FieldError> errors) =>
-        Answer.Problem(ProblemType.ValidationFailed, errors: errors
-            .GroupBy(error => error.Field, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(error => error.Message).ToArray(), StringComparer.Ordinal));
+        Answer.Problem(ProblemType.ValidationFailed, errors: FieldError.FirstOfEachField(errors)
+            .ToDictionary(error => error.Field, error => new[] { error.Message }, StringComparer.Ordinal));
 
     private async Task<Answer> ChangeAsync(
         HttpContext context, string alias,
@@ -88,7 +84,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
         Answer.Json(status, LinkBody.From(link, PublicBase(context), time.GetUtcNow()), ApiJson.Default.LinkBody)
             with { ETag = EntityTag.Of(link) };
 
-    private string PublicBase(HttpContext context) => server.PublicBase ?? $"{context.Request.Scheme}://{context.Request.Host}";
+    private string PublicBase(HttpContext context) =>
+        server.PublicBase ?? $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host : ListenAddresses.LocalHost(context.Connection))}";
 
     private static Answer Refusal(LinkResult result) => result.Outcome switch
     {
