@@ -1,4 +1,5 @@
 using System.Net;
+using Xunit.Sdk;
 
 namespace Shortener.Tests.Servers;
 
@@ -27,7 +28,7 @@ public sealed class CassandraServer
     internal async Task<IPEndPoint> EndPointAsync()
     {
         if (Running is not null) return await ResolveAsync(Running);
-        Assert.SkipWhen(CassandraNodes.WhyNot is not null, CassandraNodes.WhyNot ?? "");
+        if (CassandraNodes.WhyNot is { } reason) throw SkipException.ForSkip(reason);
         return (await _node.Value).EndPoints[0];
     }
 

@@ -22,10 +22,11 @@ public sealed class TcpProxyTests : IAsyncDisposable
     {
         using var client = await ConnectAsync();
         await AssertEchoedAsync(client);
+        var stream = client.GetStream();
 
         client.Client.Shutdown(SocketShutdown.Send);
 
-        Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]));
+        Assert.Equal(0, await stream.ReadAsync(new byte[1]));
         Assert.Equal(1, _proxy.Accepted);
     }
 
