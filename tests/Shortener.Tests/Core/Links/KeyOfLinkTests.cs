@@ -5,18 +5,8 @@ using Shortener.Core.Links;
 namespace Shortener.Tests.Core.Links;
 
 /// <summary>Links whose alias is a key, and what becomes of a key whose link is not made.</summary>
-public sealed class KeyOfLinkTests : IAsyncLifetime
+public sealed class KeyOfLinkTests : LinkTests
 {
-    private LinkFixture _links = null!;
-
-    public async ValueTask InitializeAsync() => _links = await LinkFixture.StartAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _links.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_link_without_an_alias_gets_the_next_key_and_is_not_custom()
     {

@@ -3,22 +3,14 @@ using Shortener.Core.Links;
 namespace Shortener.Tests.Core.Links;
 
 /// <summary>Two who change one link at once.</summary>
-public sealed class LinkConflictTests : IAsyncLifetime
+public sealed class LinkConflictTests : LinkTests
 {
     private static readonly Predicate<Link> IsFirstVersion = link => link.Version == 1;
 
-    private LinkFixture _links = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _links = await LinkFixture.StartAsync();
+        await base.InitializeAsync();
         await _links.CreateAsync("abc");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _links.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     [Fact]

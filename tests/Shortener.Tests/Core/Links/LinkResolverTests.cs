@@ -3,18 +3,8 @@ using Shortener.Core.Links;
 
 namespace Shortener.Tests.Core.Links;
 
-public sealed class LinkResolverTests : IAsyncLifetime
+public sealed class LinkResolverTests : LinkTests
 {
-    private LinkFixture _links = null!;
-
-    public async ValueTask InitializeAsync() => _links = await LinkFixture.StartAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _links.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_link_leads_to_its_destination_with_its_status()
     {

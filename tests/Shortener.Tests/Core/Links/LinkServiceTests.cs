@@ -2,18 +2,8 @@ using Shortener.Core.Links;
 
 namespace Shortener.Tests.Core.Links;
 
-public sealed class LinkServiceTests : IAsyncLifetime
+public sealed class LinkServiceTests : LinkTests
 {
-    private LinkFixture _links = null!;
-
-    public async ValueTask InitializeAsync() => _links = await LinkFixture.StartAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _links.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task What_is_made_can_be_found_by_its_owner_alone()
     {

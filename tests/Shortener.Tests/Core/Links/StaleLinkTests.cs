@@ -4,20 +4,10 @@ using Shortener.Core.Links;
 namespace Shortener.Tests.Core.Links;
 
 /// <summary>What a visitor gets while the store cannot answer: a known link or an error, and never "unknown".</summary>
-public sealed class StaleLinkTests : IAsyncLifetime
+public sealed class StaleLinkTests : LinkTests
 {
     private static readonly ResolverSettings Settings = LinkFixture.ResolverSettings;
     private static readonly StoreException Down = new(StoreFailure.Unavailable, "Down.");
-
-    private LinkFixture _links = null!;
-
-    public async ValueTask InitializeAsync() => _links = await LinkFixture.StartAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _links.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task A_link_past_its_lifetime_is_still_followed()

@@ -20,9 +20,13 @@ public sealed class SocketThreadTests
         (await server.Client.ReadAsync("/cached")).Expect(HttpStatusCode.Redirect);
         using var watch = new ThreadWatch(server);
         for (var i = 0; i < 50; i++) (await server.Client.ReadAsync("/cached")).Expect(HttpStatusCode.Redirect);
-        await watch.SeenAsync("stop", "/cached", 50);
-        while (!watch.Seen.Any(seen => seen.Thread == SocketThread && seen.Point == "stop")) await server.Client.ReadAsync("/cached");
+
         // Which thread reads the first requests depends on what the connection did before; the time-out catches "never".
+        while (!watch.Seen.Any(seen => seen.Point == "answered" && seen.Thread == SocketThread)) await server.Client.ReadAsync("/cached");
+        var started = watch.Seen.Where(seen => seen.Point == "start").ToDictionary(seen => seen.Request, seen => seen.ThreadId);
+        var answered = watch.Seen.Where(seen => seen.Point == "answered").ToList();
+        Assert.True(answered.Count >= 50);
+        Assert.All(answered, seen => Assert.Equal(started[seen.Request], seen.ThreadId));
         Assert.DoesNotContain(watch.Seen, seen => seen.Point == "routed");
     }
 
@@ -45,42 +49,46 @@ public sealed class SocketThreadTests
             (await server.Client.ReadAsync($"/made-{i}")).Expect(HttpStatusCode.Redirect);
         }
 
-        // Where a request ends says nothing: that is after its answer was sent, on whichever thread the sending ended.
         var routed = watch.Seen.Where(seen => seen.Point == "routed").ToList();
         Assert.True(routed.Count >= 60);
         Assert.DoesNotContain(routed, seen => seen.Thread == SocketThread);
     }
 
-    /// <summary>Notes which threads requests start on, are routed on (whatever leaves the redirect is) and end on.</summary>
+    /// <summary>
+    /// Notes which threads requests start on, are routed on (whatever leaves the redirect is) and are answered on: as the
+    /// headers go out, for hosting's own end of a request comes after the sending, on whichever thread that ended.
+    /// </summary>
     private sealed class ThreadWatch : IObserver<KeyValuePair<string, object?>>, IDisposable
     {
-        private readonly ConcurrentQueue<(string Point, string Path, string Request, int ThreadId, string? Thread)> _seen = new();
+        private readonly ConcurrentQueue<(string Point, string Request, int ThreadId, string? Thread)> _seen = new();
         private readonly IDisposable _subscription;
 
         public ThreadWatch(RunningServer server) =>
             _subscription = server.Services.GetRequiredService<DiagnosticListener>().Subscribe(this);
 
-        public IReadOnlyCollection<(string Point, string Path, string Request, int ThreadId, string? Thread)> Seen => _seen;
-
-        /// <summary>A request ends a moment after its client has the answer.</summary>
-        public async Task SeenAsync(string point, string path, int count)
-        {
-            while (_seen.Count(seen => seen.Point == point && seen.Path == path) < count) await Task.Yield();
-        }
+        public IReadOnlyCollection<(string Point, string Request, int ThreadId, string? Thread)> Seen => _seen;
 
         public void OnNext(KeyValuePair<string, object?> happened)
         {
-            var point = happened.Key switch
+            if (happened.Value is not HttpContext context) return;
+            switch (happened.Key)
             {
-                "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start" => "start",
-                "Microsoft.AspNetCore.Routing.EndpointMatched" => "routed",
-                "Microsoft.AspNetCore.Hosting.HttpRequestIn.Stop" => "stop",
-                _ => null,
-            };
-            if (point is not null && happened.Value is HttpContext context)
-                _seen.Enqueue(
-                    (point, context.Request.Path.Value ?? "", context.TraceIdentifier, Environment.CurrentManagedThreadId, Thread.CurrentThread.Name));
+                case "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start":
+                    Note("start", context);
+                    context.Response.OnStarting(() =>
+                    {
+                        Note("answered", context);
+                        return Task.CompletedTask;
+                    });
+                    break;
+                case "Microsoft.AspNetCore.Routing.EndpointMatched":
+                    Note("routed", context);
+                    break;
+            }
         }
+
+        private void Note(string point, HttpContext context) =>
+            _seen.Enqueue((point, context.TraceIdentifier, Environment.CurrentManagedThreadId, Thread.CurrentThread.Name));
 
         public void OnCompleted()
         {
