@@ -18,7 +18,8 @@ public sealed class RedisServer : IAsyncLifetime
     private static readonly string? Program = Environment.GetEnvironmentVariable("SHORTENER_TEST_REDIS");
 
     private static readonly string? WhyNot = Program is not null ? null
-        : Environment.GetEnvironmentVariable("SHORTENER_TEST_NO_REDIS") ?? "SHORTENER_TEST_REDIS is not set: run the tests by ./test.";
+        : Environment.GetEnvironmentVariable("SHORTENER_TEST_NO_REDIS")
+            ?? "SHORTENER_TEST_REDIS is not set: run the tests by ./test.";
 
     private readonly string[] _options;
     private string _folder = null!;
@@ -51,9 +52,8 @@ public sealed class RedisServer : IAsyncLifetime
             _endPoint = new IPEndPoint(IPAddress.Loopback, UnusedPort());
             _process = Launch();
             if (await AnswersAsync()) return;
-            var output = await File.ReadAllTextAsync(Path.Combine(_folder, "output.log"));
             // The port was free a moment ago; another run's server may have been quicker.
-            if (tries == 5) throw new InvalidOperationException($"{Program} did not start:\n{output}");
+            if (tries == 5) throw new InvalidOperationException($"{Program} did not start:\n{await OutputAsync()}");
         }
     }
 
@@ -80,13 +80,14 @@ public sealed class RedisServer : IAsyncLifetime
     {
         Running.Dispose();
         _process = Launch();
-        if (!await AnswersAsync()) throw new InvalidOperationException($"{Program} did not start again: see {_folder}/output.log");
+        if (await AnswersAsync()) return;
+        throw new InvalidOperationException($"{Program} did not start again:\n{await OutputAsync()}");
     }
 
     /// <summary>FLUSHALL: what a class's tests share is empty again.</summary>
     internal async Task FlushAsync() => Assert.Equal("+OK", await CallAsync("FLUSHALL"));
 
-    /// <summary>Sends one command, its words parted by spaces, and returns the first line of the answer, such as <c>+PONG</c>.</summary>
+    /// <summary>Sends one command, its words parted by spaces; returns the first line of the answer, such as <c>+PONG</c>.</summary>
     /// <exception cref="SocketException">Nothing listens.</exception>
     /// <exception cref="IOException">The connection was cut.</exception>
     internal async Task<string?> CallAsync(string command, CancellationToken cancellationToken = default)
@@ -110,7 +111,7 @@ public sealed class RedisServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A port that nothing listens on, below those that the system gives to clients' connections: it is there after a restart.</summary>
+    /// <summary>A port that nothing listens on, below those that clients' connections get: it is still free at a restart.</summary>
     private static int UnusedPort()
     {
         while (true)
@@ -158,6 +159,9 @@ public sealed class RedisServer : IAsyncLifetime
         return false;
     }
 
+    private Task<string> OutputAsync() => File.ReadAllTextAsync(Path.Combine(_folder, "output.log"));
+
     private async Task<bool> IsStoppedAsync() =>
-        (await File.ReadAllLinesAsync($"/proc/{Running.Id}/status")).Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal));
+        (await File.ReadAllLinesAsync($"/proc/{Running.Id}/status"))
+        .Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal));
 }
