@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Shortener.Core;
 using Shortener.Core.Keys;
+using Shortener.Storage.Sqlite;
 
 namespace Shortener.Tests.Core.Keys;
 
@@ -80,8 +81,9 @@ public sealed class KeyPoolTests : IDisposable
         await source.Pool.RefillAsync(CancellationToken.None);
         Assert.Equal(8, source.Pool.Count);
 
-        var low = source.Pool.WaitUntilLowAsync(CancellationToken.None);
+        // Asked after the takes: had one of them made a refill due, the answer would be there at once.
         await source.TakeAsync(3);
+        var low = source.Pool.WaitUntilLowAsync(CancellationToken.None);
         Assert.False(low.IsCompleted);
 
         await source.TakeAsync();
@@ -128,6 +130,19 @@ public sealed class KeyPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refill_of_a_drained_pool_ends_at_once_and_does_not_use_up_the_space()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
+        var first = KeySpace.CapacityOf(Space.Length) - 3;
+        await KeySource.MoveNextAsync(_database, Space, first);
+        await source.Pool.DrainAsync(CancellationToken.None);
+
+        await source.Pool.RefillAsync(CancellationToken.None);
+
+        Assert.Equal(first + 1, (await source.Allocator.NextAsync(CancellationToken.None)).Number);
+    }
+
+    [Fact]
     public async Task A_low_water_mark_at_the_capacity_is_refused()
     {
         using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
@@ -155,16 +170,73 @@ public sealed class KeyPoolTests : IDisposable
     public async Task Who_waits_for_a_key_that_does_not_come_hears_so()
     {
         using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
-        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, new TimersThatFireAtOnce());
+        var clock = new TimersThatFireAtOnce();
+        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, clock);
 
         var failure = await Assert.ThrowsAsync<StoreException>(() => pool.TakeAsync(CancellationToken.None).AsTask());
 
         Assert.Equal(StoreFailure.Unavailable, failure.Failure);
+        Assert.InRange(clock.LongestWait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_taker_hears_at_once_that_the_space_is_used_up_until_a_key_comes_back()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10, poolSize: 2);
+        var kept = await source.TakeAsync();
+        await KeySource.MoveNextAsync(_database, Space, KeySpace.CapacityOf(Space.Length));
+        await source.TakeAsync(9);
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => source.Pool.RefillAsync(CancellationToken.None));
+        var taking = source.Pool.TakeAsync(CancellationToken.None);
+        Assert.True(taking.IsFaulted);
+        var failure = await Assert.ThrowsAsync<KeySpaceException>(() => taking.AsTask());
+        Assert.Contains("Shortener:Keys:Length", failure.Message, StringComparison.Ordinal);
+
+        source.Pool.PutBack(kept);
+        Assert.Equal(kept, await source.Pool.TakeAsync(CancellationToken.None));
+        await new SqliteKeyBlockStore(_database.Current).ReturnAsync(kept.Block, [new KeyRange(0, 1)], CancellationToken.None);
+        await Assert.ThrowsAsync<KeySpaceException>(() => source.Pool.RefillAsync(CancellationToken.None));
+        Assert.Equal(0, (await source.Pool.TakeAsync(CancellationToken.None)).Number);
+    }
+
+    [Fact]
+    public async Task Who_waited_while_the_space_was_found_used_up_hears_so()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
+        await KeySource.MoveNextAsync(_database, Space, KeySpace.CapacityOf(Space.Length));
+        var clock = new HeldTimers();
+        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, clock);
+        var waiting = pool.TakeAsync(CancellationToken.None).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => pool.RefillAsync(CancellationToken.None));
+        clock.Fire();
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => waiting);
+    }
+
+    private sealed class HeldTimers : TimeProvider
+    {
+        private Action? _fire;
+
+        public void Fire() => _fire!();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _fire = () => callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private sealed class TimersThatFireAtOnce : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public TimeSpan LongestWait { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > LongestWait) LongestWait = dueTime;
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

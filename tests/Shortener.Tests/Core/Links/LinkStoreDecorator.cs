@@ -18,6 +18,9 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
     /// <summary>Thrown in place of every insert while it is set.</summary>
     public Exception? InsertFailure { get; set; }
 
+    /// <summary>Thrown in place of every insert's answer while it is set: the insert takes place.</summary>
+    public Exception? AfterInsert { get; set; }
+
     public async Task<Link?> FindAsync(string alias, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _finds);
@@ -27,8 +30,12 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
         return found;
     }
 
-    public Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken) =>
-        InsertFailure is { } failure ? Task.FromException<Link?>(failure) : inner.InsertAsync(link, cancellationToken);
+    public async Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken)
+    {
+        if (InsertFailure is { } failure) throw failure;
+        var inserted = await inner.InsertAsync(link, cancellationToken);
+        return AfterInsert is { } lost ? throw lost : inserted;
+    }
 
     public Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken) =>
         inner.UpdateAsync(link, expectedVersion, cancellationToken);
