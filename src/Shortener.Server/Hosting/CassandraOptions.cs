@@ -36,7 +36,7 @@ public sealed partial class CassandraOptions : ICheckedOptions
     public string Keyspace { get; set; } = "shortener";
 
     /// <summary>The data centre asked.</summary>
-    [Setting("The data centre of Cassandra whose nodes this process asks; the default is what a Cassandra without racks and data centres calls its own.")]
+    [Setting("The data centre of Cassandra whose nodes this process asks; the default is what a Cassandra that knows of none calls its own.")]
     public string LocalDatacenter { get; set; } = "datacenter1";
 
     /// <summary>Copies of each row.</summary>
@@ -57,7 +57,8 @@ public sealed partial class CassandraOptions : ICheckedOptions
     public bool Tls { get; set; }
 
     /// <summary>The level of reads.</summary>
-    [Setting("`LOCAL_QUORUM` or `QUORUM`: who must answer a look-up. One node alone may have missed the last change, so there is no lower level.")]
+    [Setting("`LOCAL_QUORUM` or `QUORUM`: who must answer a look-up. One node alone may have missed the last change, so there is no " +
+        "lower level.")]
     public string ReadConsistency { get; set; } = "LOCAL_QUORUM";
 
     /// <summary>The level of writes.</summary>
@@ -74,7 +75,8 @@ public sealed partial class CassandraOptions : ICheckedOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long an outcome is asked for.</summary>
-    [Setting("How long it is asked what became of a change whose answer was lost, before the caller gets 503.", Min = "00:00:00.1000000", Max = "00:05:00")]
+    [Setting("How long it is asked what became of a change whose answer was lost, before the caller gets 503.",
+        Min = "00:00:00.1000000", Max = "00:05:00")]
     public TimeSpan DecisionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
@@ -85,7 +87,11 @@ public sealed partial class CassandraOptions : ICheckedOptions
         if (LocalDatacenter.Length == 0)
             yield return "Shortener:Cassandra:LocalDatacenter is empty: write a data centre's name as 'nodetool status' shows it.";
         if (Copies is null)
-            yield return $"Shortener:Cassandra:Replication is '{string.Join(',', Replication)}': write a number of copies, such as 3, or dc1:3,dc2:3.";
+        {
+            yield return $"Shortener:Cassandra:Replication is '{string.Join(',', Replication)}': write a number of copies, such as 3, " +
+                "or dc1:3,dc2:3.";
+        }
+
         if (Username.Length == 0 && Password.Length > 0)
             yield return "Shortener:Cassandra:Password is there without Shortener:Cassandra:Username: write both or none.";
         foreach (var (name, level, levels) in Levels)

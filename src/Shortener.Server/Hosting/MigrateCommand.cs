@@ -21,7 +21,11 @@ public static class MigrateCommand
         var configuration = WebApplication.CreateSlimBuilder(commandLine.Understood).Configuration;
         var options = SettingsReader.Read(configuration, [.. commandLine.Errors]);
         if (!options.Storage.IsCassandra)
-            throw new SettingsException(["The embedded database is migrated when it is opened: write Shortener:Storage:Kind=cassandra to migrate that."]);
+        {
+            throw new SettingsException(
+                ["The embedded database is migrated when it is opened: write Shortener:Storage:Kind=cassandra to migrate that."]);
+        }
+
         var number = await Migrations.ApplyAsync(options.Cassandra.ToSettings(), time, CancellationToken.None);
         await output.WriteLineAsync($"Keyspace '{options.Cassandra.Keyspace}' has schema {number}.");
     }

@@ -35,7 +35,8 @@ internal static class CassandraCluster
         catch (InvalidQueryException error) when (keyspace is not null)
         {
             throw new StoreException(
-                StoreFailure.Unavailable, $"Cassandra has no keyspace '{keyspace}': run 'shortener migrate' with the same settings first.", error);
+                StoreFailure.Unavailable,
+                $"Cassandra has no keyspace '{keyspace}': run 'shortener migrate' with the same settings first.", error);
         }
         catch (Exception error) when (error is DriverException or System.Net.Sockets.SocketException or ArgumentException)
         {

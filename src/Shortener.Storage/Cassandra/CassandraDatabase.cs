@@ -8,11 +8,8 @@ public sealed class CassandraDatabase : IAsyncDisposable
 {
     private readonly Cluster _cluster;
 
-    private CassandraDatabase(Cluster cluster, ISession session, CassandraSettings settings, TimeProvider time, IReadOnlyList<string> warnings)
-    {
-        (_cluster, Warnings) = (cluster, warnings);
-        Session = new CassandraSession(session, settings, time);
-    }
+    private CassandraDatabase(Cluster cluster, CassandraSession session, IReadOnlyList<string> warnings) =>
+        (_cluster, Session, Warnings) = (cluster, session, warnings);
 
     /// <summary>What works and may still be other than wanted, a sentence each for the operator.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -28,7 +25,7 @@ public sealed class CassandraDatabase : IAsyncDisposable
         {
             var session = await CassandraCluster.ConnectAsync(cluster, settings, settings.Keyspace);
             var warnings = KeyspaceCheck.Check(cluster.Metadata, settings);
-            var database = new CassandraDatabase(cluster, session, settings, time, warnings);
+            var database = new CassandraDatabase(cluster, new CassandraSession(session, settings, time), warnings);
             await Migrations.CheckAsync(database.Session, settings.Keyspace, CancellationToken.None);
             return database;
         }
@@ -40,5 +37,9 @@ public sealed class CassandraDatabase : IAsyncDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public async ValueTask DisposeAsync() => await _cluster.ShutdownAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.ShutdownAsync();
+        Session.Dispose();
+    }
 }

@@ -28,7 +28,8 @@ public sealed class CassandraDeveloperKeyStore(CassandraDatabase database) : IDe
                 cancellationToken,
                 new CqlStatement(
                     $"INSERT INTO developer_keys ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS",
-                    key.Id, key.Owner, key.Name, (int)key.Scopes, key.SecretHash, key.CreatedAt, Given(key.ExpiresAt), Given(key.RevokedAt)));
+                    key.Id, key.Owner, key.Name, (int)key.Scopes, key.SecretHash, key.CreatedAt, Given(key.ExpiresAt),
+                    Given(key.RevokedAt)));
             return result.IsApplied || IsSame(Read(result.Row!), key);
         },
         cancellationToken);

@@ -77,7 +77,8 @@ public sealed class CassandraIdempotencyStore(CassandraDatabase database) : IIde
     private async Task<bool> TryAsync(
         string update, IdempotentRequest request, Guid? ifTryIs, CancellationToken cancellationToken, params object[] values) =>
         (await _session.TryAsync(
-            cancellationToken, new CqlStatement($"{update} {Where} IF try_id = ?", [.. values, request.Scope, request.Key, ifTryIs]))).IsApplied;
+            cancellationToken,
+            new CqlStatement($"{update} {Where} IF try_id = ?", [.. values, request.Scope, request.Key, ifTryIs]))).IsApplied;
 
     private async Task<Stored?> ReadAsync(IdempotentRequest request, CancellationToken cancellationToken)
     {
@@ -97,6 +98,6 @@ public sealed class CassandraIdempotencyStore(CassandraDatabase database) : IIde
             row.GetValue<DateTimeOffset>("kept_until"), row.GetValue<int>("seconds_left"));
 
     private sealed record Stored(
-        byte[] Fingerprint, Guid RequestId, Guid? TryId, string? Alias, byte[]? Answer, DateTimeOffset LockedUntil, DateTimeOffset KeptUntil,
-        int SecondsLeft);
+        byte[] Fingerprint, Guid RequestId, Guid? TryId, string? Alias, byte[]? Answer, DateTimeOffset LockedUntil,
+        DateTimeOffset KeptUntil, int SecondsLeft);
 }

@@ -52,7 +52,8 @@ public sealed class CassandraKeyBlockStore(CassandraDatabase database) : IKeyBlo
                 if (Take(space, count) is not { Numbers: var numbers, Left: var left }) return (new(LeaseOutcome.Exhausted, null), []);
                 var block = new KeyBlock(leaseId, spaceId, numbers, Next(stored));
                 var insert = new CqlStatement(
-                    InsertLease, length, KeyBlocksOfLength.LeaseKind, leaseId.ToString(), spaceId, numbers.First, numbers.End, block.Epoch, holder);
+                    InsertLease, length, KeyBlocksOfLength.LeaseKind, leaseId.ToString(), spaceId, numbers.First, numbers.End, block.Epoch,
+                    holder);
                 return (new(LeaseOutcome.Leased, block, stored.Closed), [WriteSpace(length, left), insert]);
             },
             cancellationToken);
@@ -84,7 +85,8 @@ public sealed class CassandraKeyBlockStore(CassandraDatabase database) : IKeyBlo
 
     private static CqlStatement WriteSpace(int length, StoredSpace stored) => new(
         "INSERT INTO key_blocks (length, kind, id, secret, next, free) VALUES (?, ?, ?, ?, ?, ?)",
-        length, KeyBlocksOfLength.SpaceKind, stored.Space.Id, stored.Space.Secret, stored.Space.Next, KeyBlocksOfLength.ToColumn(stored.Free));
+        length, KeyBlocksOfLength.SpaceKind, stored.Space.Id, stored.Space.Secret, stored.Space.Next,
+        KeyBlocksOfLength.ToColumn(stored.Free));
 
     private static (KeyRange Numbers, StoredSpace Left)? Take(StoredSpace stored, int count)
     {
@@ -106,7 +108,8 @@ public sealed class CassandraKeyBlockStore(CassandraDatabase database) : IKeyBlo
     /// <param name="decide">The answer and what to write for it; given the same state twice it says the same.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     private async Task<T> ChangeAsync<T>(
-        int length, Guid leaseId, Func<KeyBlocksOfLength, (T Answer, IReadOnlyList<CqlStatement> Writes)> decide, CancellationToken cancellationToken)
+        int length, Guid leaseId, Func<KeyBlocksOfLength, (T Answer, IReadOnlyList<CqlStatement> Writes)> decide,
+        CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -134,7 +137,8 @@ public sealed class CassandraKeyBlockStore(CassandraDatabase database) : IKeyBlo
 
     private async Task<KeyBlocksOfLength> ReadAsync(int length, Guid leaseId, CancellationToken cancellationToken)
     {
-        const string Select = "SELECT kind, id, revision, active, secret, next, free, space, first, end, epoch FROM key_blocks WHERE length = ?";
+        const string Select =
+            "SELECT kind, id, revision, active, secret, next, free, space, first, end, epoch FROM key_blocks WHERE length = ?";
         while (true)
         {
             var spaces = await _session.ReadDecidedAsync(

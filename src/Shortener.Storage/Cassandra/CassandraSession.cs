@@ -15,12 +15,21 @@ internal readonly record struct ConditionalResult(bool IsApplied, Row? Row);
 /// <summary>
 /// Executes statements at the levels of the settings. What the driver throws comes out as <see cref="StoreException"/>.
 /// </summary>
-internal sealed class CassandraSession(ISession session, CassandraSettings settings, TimeProvider time)
+internal sealed class CassandraSession(ISession session, CassandraSettings settings, TimeProvider time) : IDisposable
 {
     /// <summary>The first pause before the outcome of a write is asked for, on average; each further one is longer.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>With a second node asked as well, what the driver takes on one connection: more would be refused by it.</summary>
+    private const int MaxInFlight = 1_000;
+
+    /// <summary>How many requests wait beyond those; further ones are refused at once.</summary>
+    private const int MaxQueued = 10_000;
+
+    private readonly SemaphoreSlim _places = new(MaxInFlight);
+    private int _pending;
 
     private readonly ConcurrentDictionary<string, Task<PreparedStatement>> _prepared = new(StringComparer.Ordinal);
 
@@ -88,7 +97,8 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
             }
             catch (StoreException failure) when (mayHaveWritten || failure.Failure == StoreFailure.UnknownOutcome)
             {
-                if (time.GetElapsedTime(start) + pause >= settings.DecisionTimeout) throw CassandraErrors.UnknownOutcome(failure.InnerException ?? failure);
+                if (time.GetElapsedTime(start) + pause >= settings.DecisionTimeout)
+                    throw CassandraErrors.UnknownOutcome(failure.InnerException ?? failure);
                 mayHaveWritten = true;
             }
 
@@ -99,7 +109,8 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
     }
 
     private async Task<List<Row>> ExecuteAsync(
-        CqlStatement statement, ConsistencyLevel consistency, bool isIdempotent, bool mayHaveWritten, CancellationToken cancellationToken) =>
+        CqlStatement statement, ConsistencyLevel consistency, bool isIdempotent, bool mayHaveWritten,
+        CancellationToken cancellationToken) =>
         await SendAsync(await BindAsync(statement, cancellationToken), consistency, isIdempotent, mayHaveWritten, cancellationToken);
 
     private async Task<Statement> BindAsync(CqlStatement statement, CancellationToken cancellationToken)
@@ -122,13 +133,34 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
     {
         statement.SetConsistencyLevel(consistency).SetIdempotence(isIdempotent).SetAutoPage(false)
             .SetReadTimeoutMillis((int)settings.RequestTimeout.TotalMilliseconds);
+        if (Interlocked.Increment(ref _pending) > MaxInFlight + MaxQueued)
+        {
+            Interlocked.Decrement(ref _pending);
+            throw new StoreException(StoreFailure.Unavailable, "Too many requests wait for Cassandra.");
+        }
+
         try
         {
-            return [.. await session.ExecuteAsync(statement).WaitAsync(cancellationToken)];
+            await _places.WaitAsync(cancellationToken);
+            try
+            {
+                return [.. await session.ExecuteAsync(statement).WaitAsync(cancellationToken)];
+            }
+            finally
+            {
+                _places.Release();
+            }
         }
         catch (Exception error) when (CassandraErrors.Translate(error, mayHaveWritten) is { } failure)
         {
             throw failure;
         }
+        finally
+        {
+            Interlocked.Decrement(ref _pending);
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 }

@@ -26,8 +26,9 @@ internal static class KeyspaceCheck
         if (!settings.Replication.IsThatOf(keyspace.Replication) || keyspace.StrategyClass != "NetworkTopologyStrategy")
         {
             throw Refuse(
-                $"Keyspace '{settings.Keyspace}' is replicated by {keyspace.StrategyClass} as {Replication.Describe(keyspace.Replication)}, " +
-                $"and Shortener:Cassandra:Replication says {settings.Replication}: alter the keyspace and repair it, or correct the setting.");
+                $"Keyspace '{settings.Keyspace}' is replicated by {keyspace.StrategyClass} as " +
+                $"{Replication.Describe(keyspace.Replication)}, and Shortener:Cassandra:Replication says {settings.Replication}: " +
+                "alter the keyspace and repair it, or correct the setting.");
         }
 
         var isLocal = new[] { settings.ReadConsistency, settings.WriteConsistency, settings.SerialConsistency }
@@ -45,12 +46,19 @@ internal static class KeyspaceCheck
     private static IEnumerable<string> Warnings(CassandraSettings settings)
     {
         foreach (var (datacenter, copies) in settings.Replication.Copies.Where(entry => entry.Value < FewestForQuorum))
-            yield return $"Data centre '{datacenter}' keeps {copies} copies: while one of their nodes is away, links cannot be made or read there.";
+        {
+            yield return $"Data centre '{datacenter}' keeps {copies} of each row: while one of their nodes is away, links can be neither " +
+                "made nor read there.";
+        }
+
         if (settings.Replication.Copies.Count == 1) yield break;
         if (settings.SerialConsistency == ConsistencyLevel.LocalSerial)
             yield return "With LOCAL_SERIAL two data centres can each give one alias away: let only one of them make and change links.";
         if (settings is { ReadConsistency: ConsistencyLevel.LocalQuorum, WriteConsistency: not ConsistencyLevel.EachQuorum })
-            yield return "A link made in one data centre may be unknown in another for a moment: take EACH_QUORUM for writes where that matters.";
+        {
+            yield return "A link made in one data centre may be unknown in another for a moment: take EACH_QUORUM for writes where " +
+                "that matters.";
+        }
     }
 
     private static StoreException Refuse(string sentence) => new(StoreFailure.Unavailable, sentence);

@@ -42,7 +42,8 @@ internal sealed class MigrationTurn : IAsyncDisposable
         try
         {
             await _session.TryAsync(
-                CancellationToken.None, new CqlStatement("UPDATE schema_migrations SET holder = null WHERE part = ? IF holder = ?", Migrations.Part, _holder));
+                CancellationToken.None,
+                new CqlStatement("UPDATE schema_migrations SET holder = null WHERE part = ? IF holder = ?", Migrations.Part, _holder));
         }
         catch (StoreException)
         {

@@ -29,7 +29,7 @@ public static class Migrations
             var connection = await CassandraCluster.ConnectAsync(cluster, settings, settings.Keyspace);
             var schema = new SchemaChange(connection, time);
             await schema.ApplyAsync(CreateTable, cancellationToken);
-            var session = new CassandraSession(connection, settings, time);
+            using var session = new CassandraSession(connection, settings, time);
             await using var turn = await MigrationTurn.TakeAsync(session, time, cancellationToken);
             return await ApplyMissingAsync(session, schema, turn, settings.Keyspace, time, cancellationToken);
         }
@@ -49,13 +49,18 @@ public static class Migrations
         var known = MigrationScripts.Of("Cassandra").Count;
         var found = await FindNumberAsync(session, keyspace, cancellationToken);
         if (found < known)
-            throw new StoreException(StoreFailure.Unavailable, $"Keyspace '{keyspace}' has schema {found}, this version needs {known}: run 'shortener migrate'.");
-        if (found > known)
-            throw IsNewer(keyspace, found, known);
+        {
+            throw new StoreException(
+                StoreFailure.Unavailable,
+                $"Keyspace '{keyspace}' has schema {found}, this version needs {known}: run 'shortener migrate'.");
+        }
+
+        if (found > known) throw IsNewer(keyspace, found, known);
     }
 
     private static StoreException IsNewer(string keyspace, int found, int known) => new(
-        StoreFailure.Unavailable, $"Keyspace '{keyspace}' was migrated by a newer version (schema {found}, this one knows {known}): use that version.");
+        StoreFailure.Unavailable,
+        $"Keyspace '{keyspace}' was migrated by a newer version (schema {found}, this one knows {known}): use that version.");
 
     private static async Task<int> FindNumberAsync(CassandraSession session, string keyspace, CancellationToken cancellationToken)
     {
@@ -69,7 +74,8 @@ public static class Migrations
         catch (InvalidQueryException error)
         {
             throw new StoreException(
-                StoreFailure.Unavailable, $"Keyspace '{keyspace}' has no tables of this service: run 'shortener migrate' with the same settings first.", error);
+                StoreFailure.Unavailable,
+                $"Keyspace '{keyspace}' has no tables of this service: run 'shortener migrate' with the same settings first.", error);
         }
     }
 
@@ -95,7 +101,8 @@ public static class Migrations
     }
 
     private static async Task<int> ApplyMissingAsync(
-        CassandraSession session, SchemaChange schema, MigrationTurn turn, string keyspace, TimeProvider time, CancellationToken cancellationToken)
+        CassandraSession session, SchemaChange schema, MigrationTurn turn, string keyspace, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var scripts = MigrationScripts.Of("Cassandra");
         var current = await FindNumberAsync(session, keyspace, cancellationToken);
@@ -111,7 +118,8 @@ public static class Migrations
 
             await turn.ExtendAsync(cancellationToken);
             await session.WriteAsync(
-                new("INSERT INTO schema_migrations (part, number, name, applied_at) VALUES (?, ?, ?, ?)", Part, number, name, time.GetUtcNow()),
+                new("INSERT INTO schema_migrations (part, number, name, applied_at) VALUES (?, ?, ?, ?)",
+                    Part, number, name, time.GetUtcNow()),
                 cancellationToken);
         }
 
