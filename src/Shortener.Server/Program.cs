@@ -14,12 +14,18 @@ namespace Shortener.Server;
 /// <summary>The process: reads its settings, puts the features together, and runs until it is told to stop.</summary>
 public static class Program
 {
-    /// <summary>0 after a stop; 1 where it could not start, with a sentence on standard error that says what to do.</summary>
+    /// <summary>Runs the service, or <c>migrate</c>. 0 after a stop; 1 where it could not start, with a sentence on standard error that says what to do.</summary>
     public static async Task<int> Main(string[] args)
     {
         Connections.CompleteSocketsInline();
         try
         {
+            if (args is [MigrateCommand.Name, .. var settings])
+            {
+                await MigrateCommand.RunAsync(settings, TimeProvider.System, Console.Out);
+                return 0;
+            }
+
             await using var app = await BuildAsync(args, TimeProvider.System);
             await app.StartAsync();
             await app.AnnounceAsync(app.Services.GetRequiredService<AccessOptions>(), Console.Out);
@@ -52,7 +58,7 @@ public static class Program
         builder.AddConnections(options.Connections, options.Server);
         builder.AddObservability();
         builder.AddProblems();
-        var keyBlocks = await builder.AddEmbeddedStorageAsync(options.Storage);
+        var keyBlocks = await builder.AddStorageAsync(options, time);
         await builder.AddKeysAsync(options.Keys, keyBlocks);
         builder.AddDeveloperKeys(options.Access);
         builder.AddRateLimits(options.RateLimits);

@@ -24,6 +24,9 @@ public sealed class ShortenerOptions : ICheckedOptions
     /// <summary>Where data is kept.</summary>
     public StorageOptions Storage { get; } = new();
 
+    /// <summary>The Cassandra cluster.</summary>
+    public CassandraOptions Cassandra { get; } = new();
+
     /// <summary>How keys are made.</summary>
     public KeyOptions Keys { get; } = new();
 
@@ -51,7 +54,11 @@ public sealed class ShortenerOptions : ICheckedOptions
         var unknown = Roles.Except(KnownRoles).Where(role => role != AllRoles).ToList();
         foreach (var role in unknown)
             yield return $"Shortener:Roles names '{role}': write {AllRoles}, or some of {string.Join(", ", KnownRoles)}.";
-        if (unknown.Count == 0 && !Roles.Contains(AllRoles) && KnownRoles.Except(Roles).Any())
+        if (Storage.IsCassandra && Cassandra.ContactPoints.Count == 0)
+            yield return "Shortener:Cassandra:ContactPoints is empty: write the address of a Cassandra node, or Shortener:Storage:Kind=embedded.";
+        if (!Storage.IsCassandra && Cassandra.ContactPoints.Count > 0)
+            yield return "Shortener:Cassandra:ContactPoints is there, and the storage is embedded: write Shortener:Storage:Kind=cassandra as well.";
+        if (!Storage.IsCassandra && unknown.Count == 0 && !Roles.Contains(AllRoles) && KnownRoles.Except(Roles).Any())
             yield return $"Shortener:Roles leaves roles out, but embedded storage belongs to one process: write {AllRoles}.";
     }
 }

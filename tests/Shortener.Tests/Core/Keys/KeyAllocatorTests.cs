@@ -52,6 +52,19 @@ public sealed class KeyAllocatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_whose_alias_another_process_has_produced_since_the_start_are_passed_over()
+    {
+        var (a, b) = (KeySpaces.Of("a"), KeySpaces.Of("b"));
+        using var first = await KeySource.StartAsync(_database, a, blockSize: 5);
+        using var second = await KeySource.StartAsync(_database, b, blockSize: 5);
+        var taken = (await NextAsync(second, 3))[2].Alias;
+        using var third = await KeySource.StartAsync(_database, a, blockSize: 5);
+        await KeySource.MoveNextAsync(_database, a, a.NumberOf(taken));
+
+        Assert.Equal(a.NumberOf(taken) + 1, (await NextAsync(first, 1))[0].Number);
+    }
+
+    [Fact]
     public async Task Numbers_whose_alias_an_earlier_secret_produced_are_passed_over()
     {
         string taken;

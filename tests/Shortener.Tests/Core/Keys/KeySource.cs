@@ -26,10 +26,10 @@ internal sealed class KeySource : IDisposable
         return new KeySource(spaces[0], allocator, new KeyPool(allocator, poolSize, poolSize / 2));
     }
 
-    /// <summary>Moves the start of what was never leased forward, as a long life would.</summary>
+    /// <summary>Moves the start of what was never leased forward, as a long life of an active space would.</summary>
     public static Task MoveNextAsync(EmbeddedDatabase database, KeySpace space, long next) =>
         database.Current.WriteAsync(
-            session => session.Execute("UPDATE key_spaces SET next = $1 WHERE id = $0 AND next < $1", space.Id, next),
+            session => session.Execute("UPDATE key_spaces SET next = $1 WHERE id = $0 AND next < $1 AND is_active = 1", space.Id, next),
             CancellationToken.None);
 
     /// <summary>Takes a key as a filler and a taker in turn would.</summary>

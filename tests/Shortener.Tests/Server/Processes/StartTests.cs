@@ -110,6 +110,16 @@ public sealed class StartTests
         Assert.NotNull(server.Key);
     }
 
+    [Fact]
+    public async Task Cassandra_that_is_away_is_told_in_a_sentence()
+    {
+        using var directory = new TemporaryDirectory();
+        var sentence = Assert.Single(await FailingStartAsync(
+            directory.Path, 0, "Storage:Kind=cassandra", "Cassandra:ContactPoints=127.0.0.1", "Cassandra:Port=1"));
+        Assert.StartsWith("Cassandra cannot be reached at 127.0.0.1, port 1", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("start it, or correct Shortener:Cassandra.", sentence, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string>> FailingStartAsync(string directory, int port = 0, params string[] settings)
     {
         var (exitCode, output) = await ServerProcess.RunToEndAsync(directory, port, settings);

@@ -80,6 +80,18 @@ public sealed class SettingsReaderTests
     [InlineData("Server:PublicUrl", "sho.rt", "http or https")]
     [InlineData("Server:KnownProxies", "proxy.example", "addresses or networks")]
     [InlineData("Roles", "all,dance", "'dance'")]
+    [InlineData("Storage:Kind", "postgres", "write embedded or cassandra")]
+    [InlineData("Storage:Kind", "cassandra", "write the address of a Cassandra node")]
+    [InlineData("Cassandra:ContactPoints", "10.0.0.1", "write Shortener:Storage:Kind=cassandra as well")]
+    [InlineData("Cassandra:Keyspace", "1 DROP", "beginning with a letter")]
+    [InlineData("Cassandra:LocalDatacenter", "", "nodetool status")]
+    [InlineData("Cassandra:Replication", "dc1:three", "dc1:3,dc2:3")]
+    [InlineData("Cassandra:Replication", "dc1:3,dc1:2", "dc1:3,dc2:3")]
+    [InlineData("Cassandra:Replication", "0", "dc1:3,dc2:3")]
+    [InlineData("Cassandra:Password", "secret", "Cassandra:Username")]
+    [InlineData("Cassandra:ReadConsistency", "LOCAL_ONE", "write LOCAL_QUORUM or QUORUM")]
+    [InlineData("Cassandra:WriteConsistency", "ANY", "or EACH_QUORUM")]
+    [InlineData("Cassandra:SerialConsistency", "QUORUM", "write SERIAL or LOCAL_SERIAL")]
     [InlineData("Keys:Secret", "short", "32 or more")]
     [InlineData("Keys:LowWater", "2000", "PoolSize")]
     [InlineData("Links:OwnHosts", "a b", "write a host")]
@@ -104,6 +116,11 @@ public sealed class SettingsReaderTests
             ("Shortener:Redirect:ExpiredStatus", "200"), ("Shortener:Keys:Secret", "short"), ("Shortener:Server:PublicUrl", "x"))));
         Assert.Equal(3, rules.Message.Split(Environment.NewLine).Length);
     }
+
+    [Fact]
+    public void Fewer_than_all_roles_are_allowed_over_cassandra() =>
+        Assert.Equal(["redirect"], SettingsReader.Read(With(
+            ("Shortener:Roles", "redirect"), ("Shortener:Storage:Kind", "cassandra"), ("Shortener:Cassandra:ContactPoints", "10.0.0.1"))).Roles);
 
     private static IConfiguration With(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.ToDictionary(value => value.Key, value => (string?)value.Value)).Build();
