@@ -6,6 +6,7 @@ using Shortener.Server.Problems;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
 using Shortener.Server.Settings;
+using Shortener.Server.SharedCache;
 using Shortener.Server.Observability;
 
 namespace Shortener.Server;
@@ -48,10 +49,11 @@ public static class Program
         builder.AddObservability();
         builder.AddProblems();
         var keyBlocks = await builder.AddEmbeddedStorageAsync(options.Storage);
+        builder.AddSharedCache(options.Redis);
         await builder.AddKeysAsync(options.Keys, keyBlocks);
         builder.AddDeveloperKeys(options.Access);
         builder.AddRateLimits(options.RateLimits);
-        builder.AddRedirects(options.Redirect, options.Cache);
+        builder.AddRedirects(options.Redirect, options.Cache, options.LinksChangeElsewhere);
         builder.AddManagement(options.Links, options.Server);
         builder.AddApiDocumentation();
 

@@ -28,7 +28,7 @@ public sealed class LinkResolverTests : LinkTests
         goOn.SetResult();
         await Task.WhenAll(visitors);
 
-        Assert.Equal((1, 1L), (_links.Store.Finds, _links.Resolver.StoreLookups));
+        Assert.Equal((1, 1L), (_links.Store.Finds, _links.Resolver.Lookups));
     }
 
     [Fact]
