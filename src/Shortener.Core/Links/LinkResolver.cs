@@ -27,6 +27,7 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
     private readonly long _lifetime = Ticks(settings.Lifetime, time);
     private readonly long _missLifetime = Ticks(settings.MissLifetime, time);
     private readonly long _staleLifetime = Ticks(settings.StaleLifetime, time);
+    private readonly long _longestFlight = Math.Min(Ticks(settings.Lifetime, time), Ticks(settings.MissLifetime, time));
     private long _lookups;
     private long _staleServed;
 
@@ -45,9 +46,11 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
     /// <summary>How often a link past its lifetime was served because the store could not answer.</summary>
     public long StaleServed => Interlocked.Read(ref _staleServed);
 
+    private long Timestamp => time.GetTimestamp();
+
     /// <summary>What memory knows and may still say about <paramref name="alias"/>. Never blocks, never waits.</summary>
     public bool TryGetCached(ReadOnlySpan<char> alias, [MaybeNullWhen(false)] out ResolvedLink link) =>
-        (_links.TryGet(alias, out link) || _misses.TryGet(alias, out link)) && time.GetTimestamp() < link.FreshUntil;
+        (_links.TryGet(alias, out link) || _misses.TryGet(alias, out link)) && Timestamp < link.FreshUntil;
 
     /// <summary>Looks the link up, unless memory knows or somebody is asking already.</summary>
     /// <exception cref="StoreException">The store cannot answer and memory has nothing to serve in its place.</exception>
@@ -55,10 +58,9 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
     public async ValueTask<ResolvedLink> ResolveAsync(string alias, CancellationToken cancellationToken)
     {
         if (TryGetCached(alias, out var cached)) return cached;
-        var flight = _flights.GetOrAdd(alias, static (key, resolver) => new Flight(resolver, key), this);
         try
         {
-            return await flight.Result.WaitAsync(settings.LookupTimeout, time, cancellationToken);
+            return await FlightOf(alias).Result.WaitAsync(settings.LookupTimeout, time, cancellationToken);
         }
         catch (Exception failure) when (failure is StoreException or TimeoutException && TryGetStale(alias, out cached))
         {
@@ -79,16 +81,29 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
         _misses.Remove(alias);
     }
 
+    /// <summary>The look-up under way, unless it is so old that what it answers may be too old; then a new one.</summary>
+    private Flight FlightOf(string alias)
+    {
+        while (true)
+        {
+            var flight = _flights.GetOrAdd(alias, static (key, resolver) => new Flight(resolver, key, resolver.Timestamp), this);
+            if (Timestamp - flight.Began < _longestFlight) return flight;
+            var next = new Flight(this, alias, Timestamp);
+            if (!_flights.TryUpdate(alias, next, flight)) continue;
+            lock (flight) flight.IsOutdated = true;
+            return next;
+        }
+    }
+
     private async Task<ResolvedLink> LoadAsync(string alias, Flight flight)
     {
         try
         {
             Interlocked.Increment(ref _lookups);
-            // A slow answer may be as old as its question.
-            var began = time.GetTimestamp();
             // Not the first caller's token: others wait for the same answer.
             var link = await lookup.FindAsync(alias, CancellationToken.None);
-            var resolved = ResolvedLink.From(link, began + (link is null ? _missLifetime : _lifetime));
+            // A slow answer may be as old as its question.
+            var resolved = ResolvedLink.From(link, flight.Began + (link is null ? _missLifetime : _lifetime));
             lock (flight)
             {
                 if (!flight.IsOutdated) Fill(alias, resolved);
@@ -110,7 +125,7 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
     }
 
     private bool TryGetStale(string alias, [MaybeNullWhen(false)] out ResolvedLink link) =>
-        _links.TryGet(alias, out link) && time.GetTimestamp() < link.FreshUntil + _staleLifetime;
+        _links.TryGet(alias, out link) && Timestamp < link.FreshUntil + _staleLifetime;
 
     private static long Ticks(TimeSpan span, TimeProvider time) =>
         (long)(span.TotalSeconds * time.TimestampFrequency);
@@ -120,7 +135,10 @@ public sealed class LinkResolver(ILinkLookup lookup, TimeProvider time, Resolver
     {
         private readonly Lazy<Task<ResolvedLink>> _result;
 
-        public Flight(LinkResolver resolver, string alias) => _result = new(() => resolver.LoadAsync(alias, this));
+        public Flight(LinkResolver resolver, string alias, long began) =>
+            (Began, _result) = (began, new(() => resolver.LoadAsync(alias, this)));
+
+        public long Began { get; }
 
         public bool IsOutdated { get; set; }
 

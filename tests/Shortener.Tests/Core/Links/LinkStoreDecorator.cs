@@ -15,8 +15,11 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
     /// <summary>Thrown in place of every look-up while it is set.</summary>
     public Exception? FindFailure { get; set; }
 
-    /// <summary>Thrown in place of every insert while it is set.</summary>
-    public Exception? InsertFailure { get; set; }
+    /// <summary>Thrown in place of every write while it is set.</summary>
+    public Exception? WriteFailure { get; set; }
+
+    /// <summary>Whether the write takes place all the same.</summary>
+    public bool FailsAfterWriting { get; set; }
 
     public async Task<Link?> FindAsync(string alias, CancellationToken cancellationToken)
     {
@@ -28,14 +31,14 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
     }
 
     public Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken) =>
-        InsertFailure is { } failure ? Task.FromException<Link?>(failure) : inner.InsertAsync(link, cancellationToken);
+        WriteAsync(() => inner.InsertAsync(link, cancellationToken));
 
     public Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken) =>
-        inner.UpdateAsync(link, expectedVersion, cancellationToken);
+        WriteAsync(() => inner.UpdateAsync(link, expectedVersion, cancellationToken));
 
     public Task<bool> DeleteAsync(
         string alias, long expectedVersion, Guid requestId, DateTimeOffset deletedAt, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(alias, expectedVersion, requestId, deletedAt, cancellationToken);
+        WriteAsync(() => inner.DeleteAsync(alias, expectedVersion, requestId, deletedAt, cancellationToken));
 
     public Task<LinkPage> ListAsync(LinkQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
@@ -51,5 +54,12 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
             await goOn.Task;
         };
         return (found.Task, goOn);
+    }
+
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        if (WriteFailure is not { } failure) return await write();
+        if (FailsAfterWriting) await write();
+        throw failure;
     }
 }
