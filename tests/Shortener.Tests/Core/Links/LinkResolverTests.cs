@@ -66,6 +66,42 @@ public sealed class LinkResolverTests : LinkTests
     }
 
     [Fact]
+    public async Task A_slow_look_up_is_as_old_as_its_beginning()
+    {
+        await _links.CreateAsync("abc");
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var slow = _links.ResolveAsync("abc");
+        await found;
+        _links.Clock.Advance(LinkFixture.ResolverSettings.Lifetime - TimeSpan.FromMinutes(1));
+        goOn.SetResult();
+        await slow;
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
+
+        _links.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(_links.Resolver.TryGetCached("abc", out _));
+    }
+
+    [Fact]
+    public async Task Nobody_joins_a_look_up_that_is_older_than_an_answer_may_be()
+    {
+        await _links.CreateAsync("abc", "https://old.example/");
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var slow = _links.ResolveAsync("abc");
+        await found;
+        // By another process, which did not tell.
+        var link = (await _links.Store.FindAsync("abc", CancellationToken.None))!;
+        Assert.True(await _links.Store.UpdateAsync(
+            link with { Url = "https://new.example/", Version = 2, RequestId = Guid.CreateVersion7() }, 1, CancellationToken.None));
+        _links.Clock.Advance(LinkFixture.ResolverSettings.Lifetime);
+
+        Assert.Equal("https://new.example/", (await _links.ResolveAsync("abc")).Location);
+        goOn.SetResult();
+        await slow;
+        Assert.Equal("https://new.example/", (await _links.ResolveAsync("abc")).Location);
+    }
+
+    [Fact]
     public async Task An_unknown_alias_is_remembered_for_the_lifetime_of_a_miss()
     {
         Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("nobody"));

@@ -88,7 +88,7 @@ public sealed class LinkCacheTests(RedisServer server) : RedisTests(server)
     {
         var first = await Cache.LeaseAsync("a");
         Assert.Null(await Cache.LeaseAsync("a"));
-        Assert.Null(await Cache.FillAsync("a", State(1), "1S0 of-somebody-else"));
+        Assert.Equal(CacheEntryKind.Lease, (await Cache.FillAsync("a", State(1), "1S0 of-somebody-else"))?.Kind);
         Assert.Equal((first, 1), (await HeldAsync("a"), Cache.RefusedFills));
     }
 
