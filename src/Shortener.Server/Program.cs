@@ -2,6 +2,7 @@ using Shortener.Server.Access;
 using Shortener.Server.Hosting;
 using Shortener.Server.KeyGen;
 using Shortener.Server.Management;
+using Shortener.Server.Management.Documentation;
 using Shortener.Server.Problems;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
@@ -55,7 +56,7 @@ public static class Program
         builder.AddRateLimits(options.RateLimits);
         builder.AddRedirects(options.Redirect, options.Cache, options.LinksChangeElsewhere);
         builder.AddManagement(options.Links, options.Server);
-        builder.AddApiDocumentation();
+        builder.AddApiDocumentation(options.Links);
 
         var app = builder.Build();
         app.UseKnownProxies(options.Server);

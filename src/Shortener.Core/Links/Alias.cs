@@ -14,6 +14,9 @@ public static class Alias
     /// <summary>The most characters of an alias.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>The characters of an alias as a regular expression (ECMA-262); the length is not in it.</summary>
+    public const string Pattern = "^[0-9A-Za-z_-]*$";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 

@@ -11,6 +11,9 @@ public sealed record LinkRuleSettings(TimeSpan DefaultLifetime, TimeSpan MaxLife
 /// <summary>Checks drafts and turns them into links; all that is wrong is said at once.</summary>
 public sealed class LinkRules(DestinationPolicy destinations, LinkRuleSettings settings)
 {
+    /// <summary>The fewest seconds that a link may live for.</summary>
+    public const long MinTtl = 1;
+
     /// <summary>The most characters of a title.</summary>
     public const int MaxTitleLength = 200;
 
@@ -84,9 +87,9 @@ public sealed class LinkRules(DestinationPolicy destinations, LinkRuleSettings s
 
         if (draft.Ttl is { IsPresent: true, Value: { } seconds })
         {
-            if (seconds >= 1 && seconds <= (DateTimeOffset.MaxValue - now).TotalSeconds - 1)
+            if (seconds >= MinTtl && seconds <= (DateTimeOffset.MaxValue - now).TotalSeconds - 1)
                 return Bounded("ttl", now.AddSeconds(seconds), mayNeverExpire, now, errors);
-            errors.Add(new("ttl", "Give a whole number of seconds, from 1 to the end of the year 9999."));
+            errors.Add(new("ttl", $"Give a whole number of seconds, from {MinTtl} to the end of the year 9999."));
             return current.ExpiresAt;
         }
 

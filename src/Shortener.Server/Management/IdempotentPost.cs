@@ -21,9 +21,10 @@ namespace Shortener.Server.Management;
 public sealed class IdempotentPost(IIdempotencyStore store, FailureAnswers failures, TimeProvider time)
 {
     /// <summary>The most characters of an Idempotency-Key; a UUID has 36.</summary>
-    private const int MaxKeyLength = 255;
+    public const int MaxKeyLength = 255;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    /// <summary>How long an answer is given again.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>How long a try keeps others away: longer than any request takes, so that only a crash lets it run out.</summary>
     private static readonly TimeSpan Locked = TimeSpan.FromMinutes(2);

@@ -41,10 +41,7 @@ public sealed partial class JsonFields(JsonElement json)
                 : null);
 
     /// <summary>Members that answers carry and requests may send back; they change nothing.</summary>
-    public void Ignore(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names) _ignored.Add(name);
-    }
+    public void Ignore(IEnumerable<string> names) => _ignored.UnionWith(names);
 
     /// <summary>Call it last: tells of members that nobody asked for.</summary>
     public void RefuseUnknown()

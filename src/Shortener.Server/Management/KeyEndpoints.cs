@@ -8,9 +8,8 @@ namespace Shortener.Server.Management;
 /// <summary>The calls about developer keys: <c>/api/v1/keys</c>.</summary>
 public sealed class KeyEndpoints(AccessService access, TimeProvider time)
 {
-    private const int DefaultPage = 20;
-    private const int MaxPage = 100;
-    private const int MaxNameLength = 100;
+    /// <summary>The most characters of a key's name, and of an owner's.</summary>
+    public const int MaxNameLength = 100;
 
     /// <summary>Makes a key; its secret is in this answer and nowhere else.</summary>
     public async Task<Answer> CreateAsync(HttpContext context, RequestBody body)
@@ -32,7 +31,7 @@ public sealed class KeyEndpoints(AccessService access, TimeProvider time)
     public async Task<Answer> ListAsync(HttpContext context)
     {
         var query = new QueryFields(context.Request.Query);
-        var limit = query.Number("limit", DefaultPage, 1, MaxPage);
+        var limit = PageLimit.Read(query);
         var (cursor, owner) = (query.Text("cursor"), query.Text("owner"));
         query.RefuseUnknown();
         if (query.Errors.Count > 0) return LinkEndpoints.Invalid(query.Errors);

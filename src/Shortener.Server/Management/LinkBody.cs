@@ -15,7 +15,7 @@ namespace Shortener.Server.Management;
 /// <param name="Title">A name for people.</param>
 /// <param name="Tags">Labels.</param>
 /// <param name="RedirectStatus">The HTTP status of its redirect.</param>
-/// <param name="State">active, expired or disabled.</param>
+/// <param name="State">What becomes of a visit: it is followed, or the link is expired or switched off.</param>
 /// <param name="Version">One more with each change; also the ETag.</param>
 public sealed record LinkBody(
     string Alias, string ShortUrl, string Url, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ExpiresAt,
@@ -24,15 +24,7 @@ public sealed record LinkBody(
     /// <summary>Shows <paramref name="link"/> as it is at <paramref name="now"/>.</summary>
     public static LinkBody From(Link link, string publicBase, DateTimeOffset now) => new(
         link.Alias, $"{publicBase}/{link.Alias}", link.Url, link.CreatedAt, link.UpdatedAt, link.ExpiresAt, link.Title, link.Tags,
-        link.RedirectStatus, NameOf(link.StateAt(now)), link.Version);
-
-    /// <summary>The name of a state in the API.</summary>
-    public static string NameOf(LinkState state) => state switch
-    {
-        LinkState.Active => "active",
-        LinkState.Expired => "expired",
-        _ => "disabled",
-    };
+        link.RedirectStatus, LinkStates.NameOf(link.StateAt(now)), link.Version);
 }
 
 /// <summary>A page of links, newest first.</summary>
@@ -44,7 +36,7 @@ public sealed record LinkListBody(IReadOnlyList<LinkBody> Items, string? NextCur
 /// <param name="Id">Names the key.</param>
 /// <param name="Owner">Whose links it reaches.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Scopes">What it may do: read, create, manage, admin.</param>
+/// <param name="Scopes">What it may do.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when on it is refused; null: never.</param>
 /// <param name="Key">The secret, only in the answer that makes it.</param>

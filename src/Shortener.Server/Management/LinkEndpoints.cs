@@ -8,9 +8,6 @@ namespace Shortener.Server.Management;
 /// <summary>The calls about links: <c>/api/v1/links</c>.</summary>
 public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeProvider time)
 {
-    private const int DefaultPage = 20;
-    private const int MaxPage = 100;
-
     /// <summary>Makes a link.</summary>
     public async Task<Answer> CreateAsync(HttpContext context, RequestBody body, CreateAttempt attempt)
     {
@@ -24,8 +21,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
     public async Task<Answer> ListAsync(HttpContext context)
     {
         var query = new QueryFields(context.Request.Query);
-        var limit = query.Number("limit", DefaultPage, 1, MaxPage);
-        var state = query.OneOf("state", Enum.GetValues<LinkState>().ToDictionary(LinkBody.NameOf, value => (LinkState?)value));
+        var limit = PageLimit.Read(query);
+        var state = query.OneOf("state", LinkStates.ByName);
         var (cursor, tag) = (query.Text("cursor"), query.Text("tag"));
         query.RefuseUnknown();
         if (query.Errors.Count > 0) return Invalid(query.Errors);

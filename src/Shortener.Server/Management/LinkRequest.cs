@@ -6,6 +6,9 @@ namespace Shortener.Server.Management;
 /// <summary>Reads what a request asks a link to be. Whether it may be that is checked by <see cref="LinkRules"/>.</summary>
 public static class LinkRequest
 {
+    /// <summary>Members of an answer that may be sent back with a request; they change nothing.</summary>
+    public static readonly IReadOnlyList<string> SentBack = ["shortUrl", "createdAt", "updatedAt", "version"];
+
     /// <summary>The draft in a request's JSON, with what could not be read.</summary>
     public static LinkDraft Read(JsonElement json)
     {
@@ -21,7 +24,7 @@ public static class LinkRequest
             RedirectStatus = Status(fields.Number("redirectStatus")),
             IsDisabled = IsDisabled(fields.Text("state"), fields.Errors),
         };
-        fields.Ignore("shortUrl", "createdAt", "updatedAt", "version");
+        fields.Ignore(SentBack);
         fields.RefuseUnknown();
         return draft with { Unreadable = fields.Errors };
     }
@@ -32,8 +35,8 @@ public static class LinkRequest
     /// <summary>"expired" may be sent back; only time makes a link expired.</summary>
     private static Field<bool> IsDisabled(Field<string> state, List<FieldError> errors)
     {
-        if (!state.IsPresent || state.Value == "expired") return default;
-        if (state.Value is not (null or "active" or "disabled")) errors.Add(new("state", "Give 'active' or 'disabled'."));
-        return state.Value == "disabled";
+        if (state is not { IsPresent: true, Value: { } name }) return new Field<bool>(state.IsPresent, false);
+        if (!LinkStates.ByName.TryGetValue(name, out var given)) errors.Add(new("state", "Give 'active' or 'disabled'."));
+        return given == LinkState.Expired ? default : given == LinkState.Disabled;
     }
 }

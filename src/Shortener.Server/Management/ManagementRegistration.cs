@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Hosting;
+using Shortener.Server.Management.Documentation;
 using Shortener.Server.Problems;
 
 namespace Shortener.Server.Management;

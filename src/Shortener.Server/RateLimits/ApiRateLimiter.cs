@@ -32,14 +32,20 @@ public sealed class ApiRateLimiter(RateLimitOptions options, TimeProvider time) 
             tightest = Tighter(tightest, ("network", _perNetwork.Acquire(ClientNetwork.Of(resource.Connection.RemoteIpAddress))));
         if (tightest.State.IsAllowed) tightest = Tighter(tightest, ("api", _wholeApi.Acquire("")));
         WriteHeaders(resource.Response.Headers, tightest.Item1, tightest.State);
-        if (!tightest.State.IsAllowed) Interlocked.Increment(ref _rejected);
-        return tightest.State.IsAllowed ? Admitted.Instance : new Refused(tightest.State.Reset);
+        if (tightest.State.IsAllowed) return Admitted.Instance;
+        Interlocked.Increment(ref _rejected);
+        var refused = new Refused(tightest.State.Reset);
+        resource.Features.Set(refused);
+        return refused;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// The middleware asks once more, willing to wait, for a request that was just refused. Nobody waits here, so that the
+    /// refusal stands, and counts once.
+    /// </summary>
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(
         HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(AttemptAcquireCore(resource, permitCount));
+        ValueTask.FromResult(resource.Features.Get<Refused>() ?? AttemptAcquireCore(resource, permitCount));
 
     private static (string Name, LimitState State) Tighter((string Name, LimitState State) one, (string Name, LimitState State) other) =>
         one.State.IsAllowed && (!other.State.IsAllowed || other.State.Remaining < one.State.Remaining) ? other : one;

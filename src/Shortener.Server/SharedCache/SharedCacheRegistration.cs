@@ -6,7 +6,8 @@ namespace Shortener.Server.SharedCache;
 /// <summary>The cache that processes share, in front of whatever store there is.</summary>
 public static class SharedCacheRegistration
 {
-    private const string Uncached = "uncached";
+    /// <summary>The key of the store behind the cache.</summary>
+    internal const string Uncached = "uncached";
 
     /// <summary>Redis tries to connect again this often while it is down.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);

@@ -71,7 +71,7 @@ public sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempoten
     public Task AbandonAsync(IdempotentRequest request, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session => session.Execute(
-                "UPDATE idempotency SET locked_until = 0 WHERE scope = $0 AND key = $1 AND answer IS NULL", request.Scope, request.Key),
+                "UPDATE idempotency SET locked_until = 0 WHERE scope = $0 AND key = $1", request.Scope, request.Key),
             cancellationToken);
 
     private static void Sweep(SqliteSession session, DateTimeOffset now) =>

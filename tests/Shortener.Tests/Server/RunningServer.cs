@@ -78,6 +78,18 @@ internal sealed class RunningServer : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>Writes garbage over the files of the database while the service has them open.</summary>
+    public async Task DamageDatabaseAsync()
+    {
+        foreach (var file in Directory.GetFiles(DataDirectory, "shortener.db*").Order(StringComparer.Ordinal))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            var garbage = new byte[stream.Length];
+            new Random(1).NextBytes(garbage);
+            await stream.WriteAsync(garbage);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

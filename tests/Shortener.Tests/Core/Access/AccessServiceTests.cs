@@ -46,7 +46,7 @@ public sealed class AccessServiceTests : IDisposable
         // The store holds the id with another secret's hash, as it would for somebody who made up a well-formed text.
         var forged = key with { Id = "0123456789AB", SecretHash = other.SecretHash };
         await _store.InsertAsync(forged, CancellationToken.None);
-        var textOfForged = WellFormedTextOf(forged.Id);
+        var textOfForged = ForgedKeyText.Of(forged.Id);
 
         Assert.Null(await AuthenticateAsync(textOfForged));
         Assert.Null(await AuthenticateAsync(textOfForged));
@@ -114,6 +114,18 @@ public sealed class AccessServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_remembered_for_no_time_is_asked_for_each_time()
+    {
+        var (_, text) = await CreateAsync(Scopes.Read);
+        using var forgetful = new AccessService(_store, new StillClock(), TimeSpan.Zero);
+
+        Assert.NotNull(await forgetful.AuthenticateAsync(text, CancellationToken.None));
+        Assert.NotNull(await forgetful.AuthenticateAsync(text, CancellationToken.None));
+
+        Assert.Equal(2, _store.Finds);
+    }
+
+    [Fact]
     public async Task An_expired_key_opens_nothing_also_while_it_is_remembered()
     {
         var (_, text) = await CreateAsync(Scopes.Read, expiresAt: _clock.GetUtcNow() + RememberFor / 2);
@@ -134,12 +146,4 @@ public sealed class AccessServiceTests : IDisposable
         await _access.AuthenticateAsync(text, CancellationToken.None);
 
     private Task<RevokeOutcome> RevokeAsync(DeveloperKey key) => _access.RevokeAsync(key.Id, CancellationToken.None);
-
-    /// <summary>A text with that id and a right checksum, as anybody can make who knows the format.</summary>
-    private static string WellFormedTextOf(string id)
-    {
-        const string alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-        var text = $"shrt_{id}_{new string('0', 43)}";
-        return text + string.Concat(DeveloperKeyText.Hash(text).Take(6).Select(digit => alphabet[digit % 62]));
-    }
 }

@@ -53,6 +53,16 @@ public sealed class DeveloperKeyTextTests
     [InlineData("Bearer")]
     public void Refuses_what_is_no_key(string text) => Assert.False(DeveloperKeyText.TryParseId(text, out _));
 
+    [Theory]
+    [InlineData("shrt_0123456789AB_", 43, true)]
+    [InlineData("shrt_0123456789AB_", 42, false)]
+    [InlineData("shrt_0123456789AB_", 44, false)]
+    [InlineData("shrt_0123456789AB0", 43, false)]
+    [InlineData("SHRT_0123456789AB_", 43, false)]
+    [InlineData("other0123456789AB_", 43, false)]
+    public void Refuses_another_shape_also_with_a_right_checksum(string start, int secretLength, bool isKey) =>
+        Assert.Equal(isKey, DeveloperKeyText.TryParseId(ForgedKeyText.WithChecksum(start + new string('0', secretLength)), out _));
+
     [Fact]
     public void Refuses_a_key_with_something_more_or_less()
     {

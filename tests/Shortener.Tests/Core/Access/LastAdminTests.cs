@@ -46,6 +46,18 @@ public sealed class LastAdminTests : IDisposable
     }
 
     [Fact]
+    public async Task A_revoked_admin_is_not_found_also_when_no_other_is_left()
+    {
+        var revoked = await CreateAsync(Scopes.Admin);
+        await CreateAsync(Scopes.Admin, expiresAt: _clock.GetUtcNow() + TimeSpan.FromHours(1));
+        Assert.Equal(RevokeOutcome.Revoked, await RevokeAsync(revoked));
+
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(RevokeOutcome.NotFound, await RevokeAsync(revoked));
+    }
+
+    [Fact]
     public async Task The_other_admin_is_found_behind_many_pages_of_keys()
     {
         await CreateAsync(Scopes.Admin);

@@ -67,18 +67,6 @@ public sealed class SieveCacheConcurrencyTests
         Assert.Equal(0, cache.Evictions);
     }
 
-    [Fact]
-    public void A_striped_counter_adds_up_what_many_threads_counted()
-    {
-        var counter = new StripedCounter();
-        OnThreads(_ =>
-        {
-            for (var round = 0; round < Rounds; round++) counter.Increment();
-        });
-
-        Assert.Equal(Threads * Rounds, counter.Value);
-    }
-
     private static void OnThreads(Action<int> work) =>
         Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, work);
 

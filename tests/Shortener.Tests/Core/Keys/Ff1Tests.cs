@@ -80,6 +80,7 @@ public sealed class Ff1Tests
     }
 
     [Theory]
+    [InlineData(-62, 4)]
     [InlineData(1, 20)]
     [InlineData(257, 7)]
     [InlineData(10, 5)]

@@ -108,6 +108,31 @@ public sealed class KeyAllocatorTests : IDisposable
         Assert.Equal([1L, 2, 5, 9, 10, 11, 12], (await NextAsync(next, 7)).Select(key => key.Number).Order());
     }
 
+    [Fact]
+    public async Task Numbers_that_follow_each_other_are_handed_back_as_one_range_whatever_their_order()
+    {
+        var store = new KeyBlockStoreDecorator(new SqliteKeyBlockStore(_database.Current));
+        using var source = await KeySource.StartAsync(store, KeySpaces.Of("a"), blockSize: 10);
+        var keys = await NextAsync(source, 7);
+
+        await source.Allocator.ReturnAsync([keys[6], keys[2], keys[1], keys[3]], CancellationToken.None);
+
+        Assert.Equal([new KeyRange(1, 4), new KeyRange(6, 10)], store.Returned);
+    }
+
+    [Fact]
+    public async Task A_block_that_was_handed_back_gives_no_more_keys()
+    {
+        using var source = await KeySource.StartAsync(_database, KeySpaces.Of("a"), blockSize: 10);
+        var before = (await NextAsync(source, 1))[0];
+        await source.Allocator.ReturnAsync([], CancellationToken.None);
+
+        var after = (await NextAsync(source, 1))[0];
+
+        Assert.NotEqual(before.Block.LeaseId, after.Block.LeaseId);
+        Assert.Equal(1, after.Number);
+    }
+
     private static async Task<List<Key>> NextAsync(KeySource source, int count)
     {
         var keys = new List<Key>(count);

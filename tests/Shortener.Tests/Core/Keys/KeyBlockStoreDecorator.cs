@@ -2,10 +2,13 @@ using Shortener.Core.Keys;
 
 namespace Shortener.Tests.Core.Keys;
 
-/// <summary>The real store, counting leases; a test can make what it did fail afterwards.</summary>
+/// <summary>The real store, counting leases and keeping what was handed back; a test can make what it did fail afterwards.</summary>
 internal sealed class KeyBlockStoreDecorator(IKeyBlockStore inner) : IKeyBlockStore
 {
     public int Leases { get; private set; }
+
+    /// <summary>The ranges handed back, in the order of the calls.</summary>
+    public List<KeyRange> Returned { get; } = [];
 
     /// <summary>Thrown once, after the store did lease.</summary>
     public Exception? AfterLease { get; set; }
@@ -24,6 +27,9 @@ internal sealed class KeyBlockStoreDecorator(IKeyBlockStore inner) : IKeyBlockSt
         throw failure;
     }
 
-    public Task ReturnAsync(KeyBlock block, IReadOnlyList<KeyRange> unused, CancellationToken cancellationToken) =>
-        inner.ReturnAsync(block, unused, cancellationToken);
+    public Task ReturnAsync(KeyBlock block, IReadOnlyList<KeyRange> unused, CancellationToken cancellationToken)
+    {
+        Returned.AddRange(unused);
+        return inner.ReturnAsync(block, unused, cancellationToken);
+    }
 }

@@ -80,8 +80,9 @@ public sealed class KeyPoolTests : IDisposable
         await source.Pool.RefillAsync(CancellationToken.None);
         Assert.Equal(8, source.Pool.Count);
 
-        var low = source.Pool.WaitUntilLowAsync(CancellationToken.None);
+        // Asked after the takes: had one of them made a refill due, the answer would be there at once.
         await source.TakeAsync(3);
+        var low = source.Pool.WaitUntilLowAsync(CancellationToken.None);
         Assert.False(low.IsCompleted);
 
         await source.TakeAsync();
@@ -128,6 +129,19 @@ public sealed class KeyPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refill_of_a_drained_pool_ends_at_once_and_does_not_use_up_the_space()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
+        var first = KeySpace.CapacityOf(Space.Length) - 3;
+        await KeySource.MoveNextAsync(_database, Space, first);
+        await source.Pool.DrainAsync(CancellationToken.None);
+
+        await source.Pool.RefillAsync(CancellationToken.None);
+
+        Assert.Equal(first + 1, (await source.Allocator.NextAsync(CancellationToken.None)).Number);
+    }
+
+    [Fact]
     public async Task A_low_water_mark_at_the_capacity_is_refused()
     {
         using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
@@ -155,16 +169,23 @@ public sealed class KeyPoolTests : IDisposable
     public async Task Who_waits_for_a_key_that_does_not_come_hears_so()
     {
         using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
-        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, new TimersThatFireAtOnce());
+        var clock = new TimersThatFireAtOnce();
+        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, clock);
 
         var failure = await Assert.ThrowsAsync<StoreException>(() => pool.TakeAsync(CancellationToken.None).AsTask());
 
         Assert.Equal(StoreFailure.Unavailable, failure.Failure);
+        Assert.InRange(clock.LongestWait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
     }
 
     private sealed class TimersThatFireAtOnce : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public TimeSpan LongestWait { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > LongestWait) LongestWait = dueTime;
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

@@ -65,6 +65,22 @@ public sealed class LinkResolverTests : LinkTests
         Assert.Equal(2, _links.Store.Finds);
     }
 
+    [Theory]
+    [InlineData("abc", 600)]
+    [InlineData("nobody", 10)]
+    public async Task What_memory_knows_is_no_longer_used_at_the_very_end_of_its_lifetime(string alias, int lifetimeInSeconds)
+    {
+        await _links.CreateAsync("abc");
+        var clock = new StillClock();
+        var resolver = new LinkResolver(_links.Store, clock, LinkFixture.ResolverSettings);
+        await resolver.ResolveAsync(alias, CancellationToken.None);
+
+        clock.Now += TimeSpan.FromSeconds(lifetimeInSeconds) - TimeSpan.FromTicks(1);
+        Assert.True(resolver.TryGetCached(alias, out _));
+        clock.Now += TimeSpan.FromTicks(1);
+        Assert.False(resolver.TryGetCached(alias, out _));
+    }
+
     [Fact]
     public async Task A_slow_look_up_is_as_old_as_its_beginning()
     {
@@ -184,6 +200,38 @@ public sealed class LinkResolverTests : LinkTests
         await slow;
 
         Assert.False(_links.Resolver.TryGetCached("abc", out _));
+        Assert.Equal(Resolution.Found, await _links.ResolutionAsync("abc"));
+    }
+
+    [Fact]
+    public async Task An_outdated_look_up_that_ends_does_not_hide_a_later_one_from_the_next_change()
+    {
+        await _links.CreateAsync("abc", "https://old.example/");
+        var (oldFound, oldGoOn) = _links.Store.HoldNextFind();
+        var oldLookUp = _links.ResolveAsync("abc");
+        await oldFound;
+        await _links.PatchAsync("abc", new LinkDraft { Url = "https://newer.example/" });
+        var (newerFound, newerGoOn) = _links.Store.HoldNextFind();
+        var newerLookUp = _links.ResolveAsync("abc");
+        await newerFound;
+
+        oldGoOn.SetResult();
+        await oldLookUp;
+        await _links.PatchAsync("abc", new LinkDraft { Url = "https://newest.example/" });
+        newerGoOn.SetResult();
+        await newerLookUp;
+
+        Assert.False(_links.Resolver.TryGetCached("abc", out _));
+        Assert.Equal("https://newest.example/", (await _links.ResolveAsync("abc")).Location);
+    }
+
+    [Fact]
+    public async Task A_write_that_may_have_taken_place_is_seen_at_the_next_visit()
+    {
+        Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("abc"));
+        _links.Store.AfterWrite = new StoreException(StoreFailure.UnknownOutcome, "Who knows.");
+        await Assert.ThrowsAsync<StoreException>(() => _links.TryCreateAsync("abc"));
+
         Assert.Equal(Resolution.Found, await _links.ResolutionAsync("abc"));
     }
 

@@ -117,6 +117,8 @@ public sealed class LinkServiceTests : LinkTests
         Assert.True(again.Version > first.Version + 1, "the deletion has a version of its own");
         Assert.Equal(first.Generation + 1, again.Generation);
         Assert.Equal("https://new.example/", (await _links.ResolveAsync("abc")).Location);
+        var replaced = (await ReplaceAsync(new LinkDraft { Url = "https://newer.example/" })).Link!;
+        Assert.Equivalent(await _links.Store.FindAsync("abc", CancellationToken.None), replaced, strict: true);
     }
 
     private Task<LinkResult> ReplaceAsync(LinkDraft draft) =>

@@ -18,8 +18,8 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
     /// <summary>Thrown in place of every write while it is set.</summary>
     public Exception? WriteFailure { get; set; }
 
-    /// <summary>Whether the write takes place all the same.</summary>
-    public bool FailsAfterWriting { get; set; }
+    /// <summary>Thrown in place of every write's answer while it is set: the write takes place.</summary>
+    public Exception? AfterWrite { get; set; }
 
     public async Task<Link?> FindAsync(string alias, CancellationToken cancellationToken)
     {
@@ -58,8 +58,8 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
 
     private async Task<T> WriteAsync<T>(Func<Task<T>> write)
     {
-        if (WriteFailure is not { } failure) return await write();
-        if (FailsAfterWriting) await write();
-        throw failure;
+        if (WriteFailure is { } failure) throw failure;
+        var written = await write();
+        return AfterWrite is { } lost ? throw lost : written;
     }
 }

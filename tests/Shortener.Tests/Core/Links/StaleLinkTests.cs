@@ -23,12 +23,17 @@ public sealed class StaleLinkTests : LinkTests
     [Fact]
     public async Task It_is_followed_no_longer_than_said()
     {
-        await ResolveOnceAsync("abc");
+        await _links.CreateAsync("abc");
+        var clock = new StillClock();
+        var resolver = new LinkResolver(_links.Store, clock, Settings);
+        await resolver.ResolveAsync("abc", CancellationToken.None);
         _links.Store.FindFailure = Down;
-        _links.Clock.Advance(Settings.Lifetime + Settings.StaleLifetime);
 
-        Assert.Same(Down, await Assert.ThrowsAsync<StoreException>(() => _links.ResolveAsync("abc")));
-        Assert.Equal(0, _links.Resolver.StaleServed);
+        clock.Now += Settings.Lifetime + Settings.StaleLifetime - TimeSpan.FromTicks(1);
+        Assert.NotNull((await resolver.ResolveAsync("abc", CancellationToken.None)).Location);
+        clock.Now += TimeSpan.FromTicks(1);
+        Assert.Same(Down, await Assert.ThrowsAsync<StoreException>(async () => await resolver.ResolveAsync("abc", CancellationToken.None)));
+        Assert.Equal(1, resolver.StaleServed);
     }
 
     [Fact]

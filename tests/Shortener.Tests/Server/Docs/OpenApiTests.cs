@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shortener.Core.Links;
 using Shortener.Server.Management;
+using Shortener.Server.Management.Documentation;
 using Shortener.Server.Problems;
 
 namespace Shortener.Tests.Server.Docs;
@@ -12,9 +13,9 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task The_document_has_every_route_and_no_other()
     {
-        var document = await DocumentAsync();
-        Assert.StartsWith("3.1.", document.GetProperty("openapi").GetString());
-        var documented = Operations(document).Select(operation => operation.Name);
+        var document = await ApiDocument.ReadAsync(shared.Client);
+        Assert.StartsWith("3.1.", document.Root.GetProperty("openapi").GetString());
+        var documented = document.Operations.Select(operation => operation.Name);
         var mapped = Routes().Where(route => route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal))
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}"));
         Assert.Equal(mapped.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
@@ -23,30 +24,34 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task Every_operation_has_a_summary_its_scope_examples_and_its_problems()
     {
-        foreach (var (name, operation) in Operations(await DocumentAsync()))
+        foreach (var operation in (await ApiDocument.ReadAsync(shared.Client)).Operations)
         {
-            Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
-            Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
-            Assert.Contains("scope", operation.GetProperty("description").GetString(), StringComparison.Ordinal);
-            if (operation.TryGetProperty("requestBody", out var body)) Assert.All(Media(body), media => Assert.True(media.TryGetProperty("example", out _), name));
-            foreach (var response in operation.GetProperty("responses").EnumerateObject())
+            Assert.NotEmpty(operation.Json.GetProperty("summary").GetString()!);
+            Assert.NotEmpty(operation.Json.GetProperty("operationId").GetString()!);
+            Assert.Contains("scope", operation.Json.GetProperty("description").GetString(), StringComparison.Ordinal);
+            Assert.All(operation.RequestMedia, media => Assert.True(media.TryGetProperty("example", out _), operation.Name));
+            Assert.All(
+                operation.Path.Split('/').Where(segment => segment.StartsWith('{')),
+                segment => Assert.Contains(operation.Parameters, parameter => $"{{{parameter.GetProperty("name").GetString()}}}" == segment));
+            foreach (var response in operation.Responses)
             {
                 Assert.NotEmpty(response.Value.GetProperty("description").GetString()!);
-                if (response.Name is "204" or "304") continue;
                 var member = response.Name.StartsWith('2') ? "example" : "examples";
-                Assert.All(Media(response.Value), media => Assert.True(media.TryGetProperty(member, out _), $"{name} {response.Name}"));
+                Assert.All(DocumentedOperation.MediaOf(response.Value), media => Assert.True(media.TryGetProperty(member, out _), operation.Name));
+                Assert.Equal(response.Name is "204" or "304", !response.Value.TryGetProperty("content", out _));
             }
 
-            foreach (var status in new[] { "401", "403", "429", "500", "503" }) Assert.True(operation.GetProperty("responses").TryGetProperty(status, out _), name);
+            foreach (var status in new[] { "401", "403", "405", "429", "500", "503" })
+                Assert.Contains(operation.Responses, response => response.Name == status);
         }
     }
 
     [Fact]
     public async Task Every_problem_of_the_api_is_documented_with_its_type()
     {
-        var text = (await DocumentAsync()).GetRawText();
-        // These are answers of visits, and to methods that are no operation.
-        foreach (var problem in ProblemType.All.Except([ProblemType.LinkExpired, ProblemType.MethodNotAllowed]))
+        var text = (await ApiDocument.ReadAsync(shared.Client)).Root.GetRawText();
+        // An answer of visits alone.
+        foreach (var problem in ProblemType.All.Except([ProblemType.LinkExpired]))
             Assert.Contains($"\"{problem.Uri}\"", text, StringComparison.Ordinal);
         Assert.Equal(ProblemType.All.Count, ProblemType.All.Select(problem => problem.Code).Distinct().Count());
         var fields = typeof(ProblemType).GetFields().Where(field => field.FieldType == typeof(ProblemType)).Select(field => field.GetValue(null));
@@ -59,8 +64,12 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
         using var unknown = JsonDocument.Parse("""{"nosuchfield":1}""");
         var told = Assert.Single(LinkRequest.Read(unknown.RootElement).Unreadable).Message;
         var read = told[(told.IndexOf("there are ", StringComparison.Ordinal) + 10)..].TrimEnd('.').Split(", ");
-        var documented = typeof(LinkInput).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
-        Assert.Equal(documented.Order(StringComparer.Ordinal), read.Order(StringComparer.Ordinal));
+        foreach (var input in new[] { typeof(LinkInput), typeof(LinkReplacement), typeof(LinkPatch) })
+        {
+            var documented = input.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+            Assert.Equal(documented.Order(StringComparer.Ordinal), read.Order(StringComparer.Ordinal));
+        }
+
         using var sentBack = JsonDocument.Parse("""{"shortUrl":"x","createdAt":"x","updatedAt":"x","version":1}""");
         Assert.Empty(LinkRequest.Read(sentBack.RootElement).Unreadable);
     }
@@ -68,13 +77,12 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task The_examples_of_requests_are_accepted()
     {
-        var create = Operations(await DocumentAsync()).Single(operation => operation.Name == "POST /api/v1/links").Operation;
-        var made = await shared.Client.MakeAsync(Media(create.GetProperty("requestBody")).First().GetProperty("example").GetRawText());
+        var document = await ApiDocument.ReadAsync(shared.Client);
+        var made = await shared.Client.MakeAsync(document.Operation("POST /api/v1/links").RequestExample.GetRawText());
         made.Expect(System.Net.HttpStatusCode.Created);
         foreach (var method in new[] { "PUT", "PATCH" })
         {
-            var change = Operations(await DocumentAsync()).Single(operation => operation.Name == $"{method} /api/v1/links/{{alias}}").Operation;
-            var example = Media(change.GetProperty("requestBody")).First().GetProperty("example").GetRawText();
+            var example = document.Operation($"{method} /api/v1/links/{{alias}}").RequestExample.GetRawText();
             (await shared.Client.OfLinkAsync(method, made.StringOf("alias")!, example)).Expect(System.Net.HttpStatusCode.OK);
         }
     }
@@ -89,12 +97,4 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     private IEnumerable<RouteEndpoint> Routes() => shared.Running.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
-
-    private async Task<JsonElement> DocumentAsync() => (await shared.Client.ReadAsync("/openapi/v1.json")).Expect(System.Net.HttpStatusCode.OK).Json;
-
-    private static IEnumerable<(string Name, JsonElement Operation)> Operations(JsonElement document) =>
-        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
-            .Where(member => member.Name != "parameters").Select(operation => ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value)));
-
-    private static IEnumerable<JsonElement> Media(JsonElement body) => body.GetProperty("content").EnumerateObject().Select(media => media.Value);
 }

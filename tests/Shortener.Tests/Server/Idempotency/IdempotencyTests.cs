@@ -89,6 +89,19 @@ public sealed class IdempotencyTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Two_keys_in_one_request_are_refused()
+    {
+        const string body = """{"url":"https://example.com/"}""";
+        var answer = await RawHttp.SendAsync(
+            shared.Running.Address,
+            $"POST {Api.Links} HTTP/1.1\r\nHost: x.example\r\nConnection: close\r\nX-Api-Key: {shared.Running.Key}\r\n" +
+            "Content-Type: application/json\r\nIdempotency-Key: one\r\nIdempotency-Key: two\r\n" +
+            $"Content-Length: {body.Length}\r\n\r\n{body}");
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("Idempotency-Key", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requests_at_once_under_one_key_make_one_link()
     {
         for (var round = 0; round < 10; round++)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Shortener.Server.RateLimits;
 
 namespace Shortener.Tests.Server.RateLimits;
 
@@ -25,6 +27,7 @@ public sealed class ApiRateLimitTests
         Assert.StartsWith("\"key\";r=0;t=", refused.Header("RateLimit"));
         var retryAfter = int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture);
         Assert.InRange(retryAfter, 1, 3600);
+        Assert.EndsWith($";t={retryAfter}", refused.Header("RateLimit"), StringComparison.Ordinal);
         (await other.ReadAsync(Api.Links)).Expect(HttpStatusCode.OK);
 
         server.Clock.Advance(TimeSpan.FromSeconds(retryAfter));
@@ -82,6 +85,38 @@ public sealed class ApiRateLimitTests
         (await server.Client.ReadAsync("/in-memory")).Expect(HttpStatusCode.Redirect);
         server.Clock.Advance(TimeSpan.FromHours(1));
         (await server.Client.ReadAsync("/not-in-memory")).Expect(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task What_one_key_is_refused_costs_its_network_nothing_and_is_counted()
+    {
+        await using var server = await StartAsync("RateLimits:PerKey=1", "RateLimits:PerNetwork=2");
+        using var other = server.ClientFor(await server.NewKeyAsync(RunningServer.EveryScope));
+        (await server.Client.ReadAsync(Api.Links)).Expect(HttpStatusCode.OK);
+        for (var i = 0; i < 3; i++) (await server.Client.ReadAsync(Api.Links)).Expect(HttpStatusCode.TooManyRequests);
+        (await other.ReadAsync(Api.Links)).Expect(HttpStatusCode.OK);
+        Assert.Equal(3, server.Services.GetRequiredService<ApiRateLimiter>().Rejected);
+    }
+
+    [Fact]
+    public async Task What_one_network_is_refused_costs_the_others_nothing()
+    {
+        await using var server = await StartAsync(
+            "RateLimits:PerNetwork=1", "RateLimits:WholeApi=2", "Server:KnownProxies=127.0.0.1");
+        Task<ApiAnswer> From(string client) => server.Client.ReadAsync(Api.Links, $"X-Forwarded-For: {client}");
+        (await From("192.0.2.1")).Expect(HttpStatusCode.OK);
+        for (var i = 0; i < 3; i++) (await From("192.0.2.1")).Expect(HttpStatusCode.TooManyRequests);
+        (await From("192.0.2.2")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_a_network_is_refused_counts_once_for_its_key()
+    {
+        await using var server = await StartAsync("RateLimits:PerKey=3", "RateLimits:PerNetwork=1", "Server:KnownProxies=127.0.0.1");
+        Task<ApiAnswer> From(string client) => server.Client.ReadAsync(Api.Links, $"X-Forwarded-For: {client}");
+        (await From("192.0.2.1")).Expect(HttpStatusCode.OK);
+        (await From("192.0.2.1")).Expect(HttpStatusCode.TooManyRequests);
+        (await From("192.0.2.2")).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

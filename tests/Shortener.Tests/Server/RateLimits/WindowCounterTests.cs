@@ -44,6 +44,21 @@ public sealed class WindowCounterTests
     }
 
     [Fact]
+    public void Past_its_bound_of_partitions_new_ones_share_one_count_until_the_next_window()
+    {
+        var counter = new WindowCounter(2, Window, _clock);
+        for (var i = 0; i < 200_000; i++) counter.Acquire($"known {i}");
+
+        Assert.Equal([1, 0], new[] { counter.Acquire("new 1"), counter.Acquire("new 2") }.Select(state => state.Remaining));
+        Assert.False(counter.Acquire("new 3").IsAllowed);
+        Assert.False(counter.Peek("new 4").IsAllowed);
+        Assert.True(counter.Acquire("known 7").IsAllowed);
+
+        _clock.Now += Window;
+        Assert.True(counter.Acquire("new 3").IsAllowed);
+    }
+
+    [Fact]
     public async Task However_many_ask_at_once_exactly_the_limit_is_admitted()
     {
         for (var round = 0; round < 20; round++)
@@ -70,11 +85,4 @@ public sealed class WindowCounterTests
     [InlineData("fe80::1%1", "fe80::/64")]
     public void A_client_is_its_ipv4_address_or_its_ipv6_network(string address, string network) =>
         Assert.Equal(network, ClientNetwork.Of(IPAddress.Parse(address)));
-
-    private sealed class StillClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

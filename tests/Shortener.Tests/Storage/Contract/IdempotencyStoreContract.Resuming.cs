@@ -87,6 +87,14 @@ public abstract partial class IdempotencyStoreContract
     }
 
     [Fact]
+    public async Task A_request_is_forgotten_at_its_time_however_many_are_at_once()
+    {
+        await RaceAsync(100, i => BeginAsync(Noon, request: Post with { Key = $"old-{i}" }));
+        for (var i = 99; i >= 0; i--)
+            Assert.Equal(BeginOutcome.Started, (await BeginAsync(Noon + Kept, print: [9], request: Post with { Key = $"old-{i}" })).Outcome);
+    }
+
+    [Fact]
     public async Task Forgetting_many_requests_spares_those_still_kept()
     {
         await RaceAsync(100, i => BeginAsync(Noon, request: Post with { Key = $"old-{i}" }));

@@ -100,8 +100,7 @@ public sealed class CachedLinkStoreTests(RedisServer server) : RedisTests(server
     public async Task After_a_write_in_doubt_every_process_asks_the_store_until_Redis_knows_again()
     {
         var link = await _process.CreateAsync("a", "https://one.example/");
-        _process.Inner.WriteFailure = InDoubt;
-        _process.Inner.FailsAfterWriting = true;
+        _process.Inner.AfterWrite = InDoubt;
         Assert.Same(InDoubt, await Assert.ThrowsAsync<StoreException>(() => _process.ChangeAsync(link, "https://two.example/")));
         Assert.Equal("1Q2", await HeldAsync("a"));
 
@@ -129,8 +128,7 @@ public sealed class CachedLinkStoreTests(RedisServer server) : RedisTests(server
     {
         if (wasDeleted) await _process.DeleteAsync(await _process.CreateAsync("a"));
         Assert.Null(await _other.LocationAsync("a"));
-        _process.Inner.WriteFailure = new OperationCanceledException("The caller has left.");
-        _process.Inner.FailsAfterWriting = true;
+        _process.Inner.AfterWrite = new OperationCanceledException("The caller has left.");
         await Assert.ThrowsAsync<OperationCanceledException>(() => _process.CreateAsync("a", "https://new.example/"));
 
         Assert.Equal("https://new.example/", await _other.LocationAsync("a"));

@@ -1,14 +1,7 @@
 using System.Text.Json.Nodes;
 using Shortener.Server.Problems;
 
-namespace Shortener.Server.Management;
-
-/// <summary>A parameter of an operation.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsHeader">In a header, else in the query.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Example">A value.</param>
-public sealed record ApiParameter(string Name, bool IsHeader, string Description, string Example);
+namespace Shortener.Server.Management.Documentation;
 
 /// <summary>What the documentation says of an operation beyond its route.</summary>
 /// <param name="Id">Its name for generated clients.</param>
@@ -17,20 +10,10 @@ public sealed record ApiParameter(string Name, bool IsHeader, string Description
 /// <param name="Success">The status of success.</param>
 /// <param name="Result">The type of its body; null: none.</param>
 /// <param name="Problems">What it answers with when it fails, beyond what every operation may.</param>
-public sealed record ApiOperation(string Id, string Summary, string Scope, int Success, Type? Result, params IReadOnlyList<ProblemType> Problems)
+public sealed record ApiOperation(
+    string Id, string Summary, string Scope, int Success, Type? Result, params IReadOnlyList<ProblemType> Problems)
 {
-    private static readonly ApiParameter IdempotencyKey = new(
-        "Idempotency-Key", true, "Names the request, so that it can be repeated: the same key and body get the same answer for 24 hours.",
-        "0191e0c2-5b1c-7e3a-9c1d-2f6d1a7c8b90");
-
-    private static readonly ApiParameter IfMatch = new(
-        "If-Match", true, "The ETag that the link must still have.", "\"1\"");
-
-    private static readonly ApiParameter[] Page =
-    [
-        new("limit", false, "The most items on the page, 1 to 100; 20 where left out.", "20"),
-        new("cursor", false, "The nextCursor of the page before.", "MTc2Mzcy"),
-    ];
+    private static readonly ApiParameter[] Page = [ApiParameter.Limit, ApiParameter.Cursor];
 
     private const string Link =
         """{"alias":"launch","shortUrl":"https://sho.rt/launch","url":"https://example.com/","createdAt":"2026-11-21T12:00:00.000Z","updatedAt":"2026-11-21T12:00:00.000Z","expiresAt":"2028-11-20T12:00:00.000Z","title":"Launch","tags":["autumn"],"redirectStatus":302,"state":"active","version":1}""";
@@ -40,10 +23,25 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
 
     private const string LinkRequestExample = """{"url":"https://example.com/","alias":"launch","title":"Launch","tags":["autumn"]}""";
 
-    private static readonly ProblemType[] BodyProblems =
-        [ProblemType.InvalidJson, ProblemType.ValidationFailed, ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType];
+    private static readonly ProblemType[] Everywhere =
+    [
+        ProblemType.Unauthorized, ProblemType.Forbidden, ProblemType.MethodNotAllowed, ProblemType.RateLimited,
+        ProblemType.InternalError, ProblemType.StoreUnavailable,
+    ];
 
-    private static readonly ProblemType[] PostProblems = [.. BodyProblems, ProblemType.RequestInFlight, ProblemType.IdempotencyKeyReused];
+    private static readonly ProblemType[] WriteProblems = [ProblemType.UnknownOutcome, ProblemType.StorageFull];
+
+    private static readonly ProblemType[] BodyProblems =
+    [
+        ProblemType.InvalidJson, ProblemType.ValidationFailed, ProblemType.BadRequest, ProblemType.RequestTimeout,
+        ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType, .. WriteProblems,
+    ];
+
+    private static readonly ProblemType[] PostProblems =
+        [.. BodyProblems, ProblemType.RequestInFlight, ProblemType.IdempotencyKeyReused];
+
+    /// <summary>Everything that it may answer with when it fails.</summary>
+    public IEnumerable<ProblemType> AllProblems => Everywhere.Concat(Problems);
 
     /// <summary>The type that documents the body of the request; null: none.</summary>
     public Type? Input { get; private init; }
@@ -57,7 +55,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
     /// <summary>An example of the answer's body.</summary>
     public JsonNode? ResultExample { get; private init; }
 
-    /// <summary>Parameters beyond those of the path.</summary>
+    /// <summary>Its parameters: in the path, the query and headers.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; private init; } = [];
 
     /// <summary>Whether it answers 304 to If-None-Match.</summary>
@@ -68,7 +66,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("createLink", "Makes a link", "create", 201, typeof(LinkBody), [.. PostProblems, ProblemType.AliasTaken])
         {
             Input = typeof(LinkInput), InputExample = JsonNode.Parse(LinkRequestExample), ResultExample = JsonNode.Parse(Link),
-            Parameters = [IdempotencyKey],
+            Parameters = [ApiParameter.IdempotencyKey],
         };
 
     /// <summary>GET /links.</summary>
@@ -76,12 +74,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("listLinks", "Lists your links, newest first", "read", 200, typeof(LinkListBody), ProblemType.ValidationFailed)
         {
             ResultExample = JsonNode.Parse($$"""{"items":[{{Link}}],"nextCursor":null}"""),
-            Parameters =
-            [
-                .. Page,
-                new("tag", false, "Only links with this tag.", "autumn"),
-                new("state", false, "Only links in this state: active, expired or disabled. A page may then be short, even empty, while nextCursor says that there is more.", "active"),
-            ],
+            Parameters = [.. Page, ApiParameter.Tag, ApiParameter.State],
         };
 
     /// <summary>GET /links/{alias}.</summary>
@@ -90,7 +83,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         {
             HasConditionalRead = true,
             ResultExample = JsonNode.Parse(Link),
-            Parameters = [new("If-None-Match", true, "Answer 304 if the link still has this ETag.", "\"1\"")],
+            Parameters = [ApiParameter.Alias, ApiParameter.IfNoneMatch],
         };
 
     /// <summary>PUT /links/{alias}.</summary>
@@ -98,8 +91,8 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("replaceLink", "Replaces a link; fields left out go back to their defaults", "manage", 200, typeof(LinkBody),
             [.. BodyProblems, ProblemType.NotFound, ProblemType.VersionMismatch])
         {
-            Input = typeof(LinkInput), InputExample = JsonNode.Parse("""{"url":"https://example.com/new"}"""),
-            ResultExample = JsonNode.Parse(Link), Parameters = [IfMatch],
+            Input = typeof(LinkReplacement), InputExample = JsonNode.Parse("""{"url":"https://example.com/new"}"""),
+            ResultExample = JsonNode.Parse(Link), Parameters = [ApiParameter.Alias, ApiParameter.IfMatch],
         };
 
     /// <summary>PATCH /links/{alias}.</summary>
@@ -107,16 +100,17 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("patchLink", "Changes the fields given (RFC 7396): null removes, what is left out stays", "manage", 200, typeof(LinkBody),
             [.. BodyProblems, ProblemType.NotFound, ProblemType.VersionMismatch])
         {
-            Input = typeof(LinkInput), FurtherInputTypes = ["application/merge-patch+json"],
+            Input = typeof(LinkPatch), FurtherInputTypes = ["application/merge-patch+json"],
             InputExample = JsonNode.Parse("""{"title":null,"state":"disabled"}"""),
-            ResultExample = JsonNode.Parse(Link), Parameters = [IfMatch],
+            ResultExample = JsonNode.Parse(Link), Parameters = [ApiParameter.Alias, ApiParameter.IfMatch],
         };
 
     /// <summary>DELETE /links/{alias}.</summary>
     public static readonly ApiOperation DeleteLink =
-        new("deleteLink", "Deletes a link; its alias stays yours", "manage", 204, null, ProblemType.NotFound, ProblemType.VersionMismatch)
+        new("deleteLink", "Deletes a link; its alias stays yours", "manage", 204, null,
+            [.. WriteProblems, ProblemType.NotFound, ProblemType.VersionMismatch])
         {
-            Parameters = [IfMatch],
+            Parameters = [ApiParameter.Alias, ApiParameter.IfMatch],
         };
 
     /// <summary>POST /keys.</summary>
@@ -124,7 +118,7 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("createKey", "Makes a developer key; its secret is in this answer only", "admin", 201, typeof(KeyBody), PostProblems)
         {
             Input = typeof(KeyInput), InputExample = JsonNode.Parse("""{"name":"ci","scopes":["read","create"]}"""),
-            ResultExample = JsonNode.Parse(Key[..^1] + ""","key":"shrt_4fT0aZk2LmQ9_..."}"""), Parameters = [IdempotencyKey],
+            ResultExample = JsonNode.Parse(Key[..^1] + ""","key":"shrt_4fT0aZk2LmQ9_..."}"""), Parameters = [ApiParameter.IdempotencyKey],
         };
 
     /// <summary>GET /keys.</summary>
@@ -132,10 +126,14 @@ public sealed record ApiOperation(string Id, string Summary, string Scope, int S
         new("listKeys", "Lists the developer keys that are not revoked, newest first", "admin", 200, typeof(KeyListBody), ProblemType.ValidationFailed)
         {
             ResultExample = JsonNode.Parse($$"""{"items":[{{Key}}],"nextCursor":null}"""),
-            Parameters = [.. Page, new("owner", false, "Only keys of this owner.", "default")],
+            Parameters = [.. Page, ApiParameter.Owner],
         };
 
     /// <summary>DELETE /keys/{id}.</summary>
     public static readonly ApiOperation RevokeKey =
-        new("revokeKey", "Revokes a developer key", "admin", 204, null, ProblemType.NotFound, ProblemType.LastAdminKey);
+        new("revokeKey", "Revokes a developer key", "admin", 204, null,
+            [.. WriteProblems, ProblemType.NotFound, ProblemType.LastAdminKey])
+        {
+            Parameters = [ApiParameter.KeyId],
+        };
 }
