@@ -14,7 +14,9 @@ internal sealed class CassandraNodes : IAsyncDisposable
     /// <summary>Why there are none; null: they can be had.</summary>
     public static string? WhyNot =>
         Environment.GetEnvironmentVariable("SHORTENER_TEST_NO_CASSANDRA")
-        ?? (Environment.GetEnvironmentVariable("CASSANDRA_HOME") is null ? "CASSANDRA_HOME is not set: run the tests by ./test." : null);
+        ?? (Environment.GetEnvironmentVariable("CASSANDRA_HOME") is null
+            ? "CASSANDRA_HOME is not set: run the tests by ./test."
+            : null);
 
     public IReadOnlyList<IPEndPoint> EndPoints { get; private set; } = [];
 
@@ -43,7 +45,8 @@ internal sealed class CassandraNodes : IAsyncDisposable
     }
 
     /// <summary>Runs eng/cassandra; its output is of both streams.</summary>
-    public static async Task<(int ExitCode, string Output)> ScriptAsync(string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<(int ExitCode, string Output)> ScriptAsync(
+        string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Repository.Path("eng/cassandra"), arguments)
         {

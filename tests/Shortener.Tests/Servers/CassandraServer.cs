@@ -1,9 +1,10 @@
 using System.Net;
+using Xunit.Sdk;
 
 namespace Shortener.Tests.Servers;
 
 /// <summary>
-/// The Cassandra node that tests share, each in keyspaces of its own: that of <c>SHORTENER_TEST_CASSANDRA</c>, or one of this run.
+/// The Cassandra node that tests share, each in keyspaces of its own: <c>SHORTENER_TEST_CASSANDRA</c>'s, or one of this run.
 /// A class that needs it takes it as a parameter of its constructor; then <see cref="ServerTestFramework"/> starts it in the
 /// background when the run begins. Tests are skipped where <c>./test</c> found no Cassandra.
 /// The node ends with the run, by <see cref="ServerReaper"/>.
@@ -27,7 +28,7 @@ public sealed class CassandraServer
     internal async Task<IPEndPoint> EndPointAsync()
     {
         if (Running is not null) return await ResolveAsync(Running);
-        Assert.SkipWhen(CassandraNodes.WhyNot is not null, CassandraNodes.WhyNot ?? "");
+        if (CassandraNodes.WhyNot is { } reason) throw SkipException.ForSkip(reason);
         return (await _node.Value).EndPoints[0];
     }
 

@@ -3,7 +3,8 @@ namespace Shortener.Tests.Servers;
 public sealed class CassandraServerTests(CassandraServer cassandra)
 {
     [Fact]
-    public async Task It_answers_options() => Assert.Equal(CqlOptions.Supported, await CqlOptions.AskAsync(await cassandra.EndPointAsync()));
+    public async Task It_answers_options() =>
+        Assert.Equal(CqlOptions.Supported, await CqlOptions.AskAsync(await cassandra.EndPointAsync()));
 
     [Fact]
     public void Every_keyspace_has_a_name_of_its_own_that_cassandra_takes()

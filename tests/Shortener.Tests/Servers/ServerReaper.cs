@@ -15,7 +15,7 @@ internal sealed class ServerReaper : IAsyncDisposable
     /// <summary>The one of this run; <see cref="ServerTestFramework"/> disposes of it after the last test.</summary>
     public static ServerReaper OfRun { get; } = new();
 
-    /// <summary>A new folder for one server, or for one ring of them. Each writes its process id into a file "pid" where it works.</summary>
+    /// <summary>A new folder for a server or a ring, each of which writes its process id into a file "pid" where it works.</summary>
     public string NewFolder()
     {
         lock (_gate)

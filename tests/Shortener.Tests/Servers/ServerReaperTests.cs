@@ -40,7 +40,8 @@ public sealed class ServerReaperTests
     /// <summary>A process that never ends by itself, known once it is at work.</summary>
     private static async Task<Process> StartAsync(string workingFolder, string pidFolder)
     {
-        var process = Process.Start(new ProcessStartInfo("bash", ["-c", "echo $$ >\"$0/pid\" && echo ready && exec sleep infinity", pidFolder])
+        const string script = "echo $$ >\"$0/pid\" && echo ready && exec sleep infinity";
+        var process = Process.Start(new ProcessStartInfo("bash", ["-c", script, pidFolder])
         {
             WorkingDirectory = workingFolder, RedirectStandardOutput = true,
         })!;

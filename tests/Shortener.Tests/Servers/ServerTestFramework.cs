@@ -9,8 +9,8 @@ using Xunit.v3;
 namespace Shortener.Tests.Servers;
 
 /// <summary>
-/// Begins the start of the shared Cassandra node, which takes seconds, when a test that is about to run needs it; ends all servers
-/// after the last test.
+/// Begins the start of the shared Cassandra node, which takes seconds, when a test that is about to run needs it; ends all
+/// servers after the last test.
 /// </summary>
 public sealed class ServerTestFramework : XunitTestFramework
 {

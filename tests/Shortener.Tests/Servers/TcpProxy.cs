@@ -20,7 +20,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private long _heldBack;
     private int _accepted;
 
-    /// <summary>Listens on a free port, and passes everything on to <paramref name="server"/> as long as nothing else is asked for.</summary>
+    /// <summary>Listens on a free port and passes everything on to <paramref name="server"/>, until told otherwise.</summary>
     public TcpProxy(IPEndPoint server)
     {
         _server = server;
@@ -39,7 +39,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Connections since the start.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
-    /// <summary>Bytes lost since the start, on both ways: tells a test that the request whose answer is dropped has been answered.</summary>
+    /// <summary>Bytes lost since the start, on both ways; by it a test knows when a dropped answer has been given.</summary>
     public long Swallowed => Interlocked.Read(ref _swallowed);
 
     /// <summary>Bytes of answers that <see cref="AnswerDelay"/> holds back now.</summary>
