@@ -72,7 +72,7 @@ public sealed class LinkResolverTests : LinkTests
     {
         await _links.CreateAsync("abc");
         var clock = new StillClock();
-        var resolver = new LinkResolver(_links.Store, clock, LinkFixture.ResolverSettings);
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, LinkFixture.ResolverSettings);
         await resolver.ResolveAsync(alias, CancellationToken.None);
 
         clock.Now += TimeSpan.FromSeconds(lifetimeInSeconds) - TimeSpan.FromTicks(1);
