@@ -99,10 +99,17 @@ public sealed class OutageTests : IAsyncLifetime
         await _process.CreateAsync("new", "https://new.example/");
         Assert.Equal(3, _process.Cache.PendingChanges);
         Assert.Equal("https://changed.example/", await _process.LocationAsync("a0"));
+        await Until.TrueAsync(async () =>
+        {
+            await _process.LocationAsync("a2");
+            return !_process.Connection.IsUp;
+        });
 
         await EndAsync(outage);
         await Until.TrueAsync(() => _process.Connection.IsUp);
-        // It may hold what was before.
+        await using var other = await StartAsync(_server.EndPoint);
+        // Paused, it may have taken the change late, and killed, it has forgotten what was before.
+        if (outage == Outage.Blackholed) Assert.Equal("https://example.com/0", await other.LocationAsync("a0"));
         Assert.Equal("https://changed.example/", await _process.LocationAsync("a0"));
         Assert.Null(await _process.LocationAsync("a1"));
         await Until.TrueAsync(async () =>
@@ -111,11 +118,10 @@ public sealed class OutageTests : IAsyncLifetime
             return _process.Cache.PendingChanges == 0;
         });
 
-        await using var other = await StartAsync(_server.EndPoint);
         Assert.Equal("https://changed.example/", await other.LocationAsync("a0"));
         Assert.Null(await other.LocationAsync("a1"));
         Assert.Equal("https://new.example/", await other.LocationAsync("new"));
-        Assert.Equal((0, 3L), (other.Inner.Finds, other.Cache.Hits));
+        Assert.Equal(0, other.Inner.Finds);
     }
 
     [Fact]
