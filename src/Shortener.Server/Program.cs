@@ -35,14 +35,18 @@ public static class Program
     }
 
     /// <summary>The service, ready to start.</summary>
-    /// <param name="args">Settings as <c>--Shortener:Feature:Name=value</c>, and <c>--urls</c>.</param>
+    /// <param name="args">Settings as <c>--Shortener:Feature:Name=value</c>, and ASP.NET's own, such as <c>--urls</c>.</param>
     /// <param name="time">The clock of the service.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="Core.StoreException">The store cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        var options = SettingsReader.Read(builder.Configuration, builder.AddListenAddresses());
+        var commandLine = CommandLine.Read(args);
+        var builder = WebApplication.CreateSlimBuilder(commandLine.Understood);
+        var options = SettingsReader.Read(
+            builder.Configuration, [.. commandLine.Errors, .. builder.AddListenAddresses(), .. LogLevels.Check(builder.Configuration)]);
+        var own = new OwnAddresses(options.Server, options.Links.OwnHosts, builder.Configuration);
+        options.Redirect.RefuseCircles(own);
 
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(options.Access);
@@ -55,7 +59,7 @@ public static class Program
         builder.AddDeveloperKeys(options.Access);
         builder.AddRateLimits(options.RateLimits);
         builder.AddRedirects(options.Redirect, options.Cache, options.LinksChangeElsewhere);
-        builder.AddManagement(options.Links, options.Server);
+        builder.AddManagement(options.Links, options.Server, own);
         builder.AddApiDocumentation(options.Links);
 
         var app = builder.Build();

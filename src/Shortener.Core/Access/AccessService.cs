@@ -65,6 +65,10 @@ public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, T
     public Task<DeveloperKeyPage> ListAsync(string? owner, int limit, string? cursor, CancellationToken cancellationToken) =>
         store.ListAsync(owner, limit, cursor, cancellationToken);
 
+    /// <summary>The key of that id, also an expired one; null: there is none, or it was revoked.</summary>
+    public async Task<DeveloperKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { RevokedAt: null } key ? key : null;
+
     /// <summary>Revokes a key, unless nobody could make keys afterwards.</summary>
     public async Task<RevokeOutcome> RevokeAsync(string id, CancellationToken cancellationToken)
     {
@@ -72,7 +76,7 @@ public sealed class AccessService(IDeveloperKeyStore store, TimeProvider time, T
         await _revoking.WaitAsync(cancellationToken);
         try
         {
-            if (await store.FindAsync(id, cancellationToken) is not { RevokedAt: null } key) return RevokeOutcome.NotFound;
+            if (await FindAsync(id, cancellationToken) is not { } key) return RevokeOutcome.NotFound;
             if (key.Scopes.HasFlag(Scopes.Admin) && !await HasOtherAdminAsync(id, cancellationToken)) return RevokeOutcome.LastAdmin;
             return await store.RevokeAsync(id, time.GetUtcNow(), cancellationToken) ? RevokeOutcome.Revoked : RevokeOutcome.NotFound;
         }

@@ -3,7 +3,15 @@ using System.Collections.Frozen;
 namespace Shortener.Core.Destinations;
 
 /// <summary>A host and port that the service itself is reached by.</summary>
-public readonly record struct OwnOrigin(string Host, int Port);
+public readonly record struct OwnOrigin(string Host, int Port)
+{
+    /// <summary>
+    /// Whether <paramref name="url"/> leads there. http and https on their default ports count as one origin: one usually
+    /// redirects to the other.
+    /// </summary>
+    public bool IsOf(DestinationUrl url) =>
+        Host == url.Host.TrimEnd('.') && (Port == url.Port || (Port is 80 or 443 && url.Port is 80 or 443));
+}
 
 /// <summary>
 /// Which destinations are accepted: what the WHATWG URL standard accepts, http and https only, no user-info, not the
@@ -34,15 +42,11 @@ public sealed class DestinationPolicy(int maxLength, IEnumerable<OwnOrigin> ownO
             DestinationError.InvalidPort => "The port is not valid.",
             DestinationError.None when href.Length > maxLength =>
                 $"At most {maxLength} characters, counted when written in ASCII; these are {href.Length}.",
-            DestinationError.None when IsOwn(parsed!) => "A link cannot lead to this service itself.",
+            DestinationError.None when Array.Exists(_own, own => own.IsOf(parsed!)) => "A link cannot lead to this service itself.",
             DestinationError.None when IsBlocked(parsed!.Host) => $"Links to {parsed.Host} are not allowed here.",
             _ => null,
         };
     }
-
-    /// <summary>http and https on their default ports count as one origin: one usually redirects to the other.</summary>
-    private bool IsOwn(DestinationUrl url) => Array.Exists(_own, own =>
-        own.Host == url.Host.TrimEnd('.') && (own.Port == url.Port || (own.Port is 80 or 443 && url.Port is 80 or 443)));
 
     private bool IsBlocked(string host)
     {

@@ -39,6 +39,16 @@ public sealed class DestinationUrl
     /// <summary>The port, also where it is the scheme's own (80, 443) and <see cref="Href"/> leaves it out.</summary>
     public int Port { get; }
 
+    /// <summary>The path as it is written in <see cref="Href"/>, from its first slash on.</summary>
+    public string Path
+    {
+        get
+        {
+            var path = Href[Href.IndexOf('/', Scheme.Length + "://".Length)..];
+            return path.IndexOfAny(['?', '#']) is >= 0 and var end ? path[..end] : path;
+        }
+    }
+
     /// <summary>
     /// Reads a text as the standard's basic URL parser does without a base URL (WHATWG URL, section 4.4). Reading the
     /// <see cref="Href"/> of the result gives the same again.

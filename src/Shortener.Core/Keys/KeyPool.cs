@@ -20,6 +20,9 @@ public sealed class KeyPool
     private readonly int _lowWater;
     private readonly TimeProvider _time;
 
+    /// <summary>Why the last refill found no key and no repetition will help; null: it did find one.</summary>
+    private volatile string? _noMore;
+
     /// <param name="allocator">Where keys come from; the pool is its only user.</param>
     /// <param name="capacity">How many keys a refill brings the pool to.</param>
     /// <param name="lowWater">The count at and below which a refill is due; less than <paramref name="capacity"/>.</param>
@@ -35,13 +38,16 @@ public sealed class KeyPool
     public int Count => _keys.Reader.Count;
 
     /// <summary>Takes a key, waiting only while there is none, and then not for ever.</summary>
+    /// <exception cref="KeySpaceException">There is none, and as the last refill found, there are no more.</exception>
     /// <exception cref="StoreException">None came in time: the filler cannot lease, and has logged why.</exception>
     /// <exception cref="ChannelClosedException">The pool was drained.</exception>
     public ValueTask<Key> TakeAsync(CancellationToken cancellationToken)
     {
         var taken = _keys.Reader.TryRead(out var key);
         if (Count <= _lowWater) _low.Writer.TryWrite(true);
-        return taken ? ValueTask.FromResult(key) : WaitForKeyAsync(cancellationToken);
+        if (taken) return ValueTask.FromResult(key);
+        // Waiting would not help; the filler goes on trying, since keys may be handed back.
+        return _noMore is { } reason ? ValueTask.FromException<Key>(new KeySpaceException(reason)) : WaitForKeyAsync(cancellationToken);
     }
 
     /// <summary>
@@ -60,7 +66,7 @@ public sealed class KeyPool
     {
         while (Count < _capacity)
         {
-            var key = await _allocator.NextAsync(cancellationToken);
+            var key = await NextAsync(cancellationToken);
             if (!_keys.Writer.TryWrite(key)) return;
         }
     }
@@ -77,6 +83,21 @@ public sealed class KeyPool
         await _allocator.ReturnAsync(unissued, cancellationToken);
     }
 
+    private async ValueTask<Key> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = await _allocator.NextAsync(cancellationToken);
+            _noMore = null;
+            return key;
+        }
+        catch (KeySpaceException failure)
+        {
+            _noMore = failure.Message;
+            throw;
+        }
+    }
+
     private async ValueTask<Key> WaitForKeyAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(MaxWait, _time);
@@ -87,6 +108,7 @@ public sealed class KeyPool
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            if (_noMore is { } reason) throw new KeySpaceException(reason);
             throw new StoreException(StoreFailure.Unavailable, "No key is left in the pool, and none came in time.");
         }
     }

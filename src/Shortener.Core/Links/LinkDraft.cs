@@ -37,9 +37,20 @@ public sealed record LinkDraft
     /// <summary>Whether its owner has it switched off.</summary>
     public Field<bool> IsDisabled { get; init; }
 
+    /// <summary>
+    /// Whether the state was sent back as "expired", which only time makes of a link: an existing link then stays switched on
+    /// or off as it is, and a new one is refused.
+    /// </summary>
+    public bool IsSaidToBeExpired { get; init; }
+
     /// <summary>Fields that could not even be read; told to the caller together with what breaks a rule.</summary>
     public IReadOnlyCollection<FieldError> Unreadable { get; init; } = [];
 }
 
 /// <summary>What is wrong with one field, in a sentence for the caller.</summary>
-public readonly record struct FieldError(string Field, string Message);
+public readonly record struct FieldError(string Field, string Message)
+{
+    /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
+    public static IReadOnlyCollection<FieldError> FirstOfEachField(IEnumerable<FieldError> errors) =>
+        [.. errors.DistinctBy(error => error.Field, StringComparer.Ordinal)];
+}

@@ -69,6 +69,8 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
         var errors = draft.Unreadable.ToList();
         var customAlias = draft.Alias.Value;
         if (customAlias is not null) LinkRules.CheckAlias(customAlias, errors);
+        if (draft.IsSaidToBeExpired)
+            errors.Add(new("state", "A new link cannot be expired: give 'active' or 'disabled', and expiresAt or ttl for its end."));
         if (!draft.Url.IsPresent) draft = draft with { Url = "" };
         var link = rules.Apply(
             draft, rules.Blank(customAlias ?? "", caller.Owner, customAlias is not null, now), caller.MayNeverExpire, now, errors);
@@ -160,18 +162,24 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
     private static StoreException TooManyWriters(string alias) => new(
         StoreFailure.Unavailable, $"Other writers changed '{alias}' {MaxUpdatesTried} times before this change could be written.");
 
-    /// <summary>A field that cannot be read breaks rules as well: the first error of each field is the cause.</summary>
     private static LinkResult Invalid(IEnumerable<FieldError> errors) =>
-        new(LinkOutcome.Invalid, Errors: [.. errors.DistinctBy(error => error.Field, StringComparer.Ordinal)]);
+        new(LinkOutcome.Invalid, Errors: FieldError.FirstOfEachField(errors));
 
-    /// <summary>The defaults of a replaced link; an expiry that is sent back unchanged must meet itself.</summary>
-    private Link BlankFor(Link link, LinkDraft draft, DateTimeOffset now) =>
-        rules.Blank(link.Alias, link.Owner, link.IsCustom, now) is var blank && draft.ExpiresAt.IsPresent
-            ? Keep(blank, link) with { ExpiresAt = link.ExpiresAt }
-            : Keep(blank, link);
-
-    private static Link Keep(Link blank, Link link) =>
-        blank with { CreatedAt = link.CreatedAt, Generation = link.Generation };
+    /// <summary>
+    /// The defaults of a replaced link. An expiry that is sent back unchanged must meet itself, and "expired", sent back as the
+    /// state, hides whether the link is switched off.
+    /// </summary>
+    private Link BlankFor(Link link, LinkDraft draft, DateTimeOffset now)
+    {
+        var blank = rules.Blank(link.Alias, link.Owner, link.IsCustom, now);
+        return blank with
+        {
+            CreatedAt = link.CreatedAt,
+            Generation = link.Generation,
+            ExpiresAt = draft.ExpiresAt.IsPresent ? link.ExpiresAt : blank.ExpiresAt,
+            IsDisabled = draft.IsSaidToBeExpired && link.IsDisabled,
+        };
+    }
 
     private Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken) =>
         ForgettingAsync(link.Alias, store.InsertAsync(link, cancellationToken));

@@ -41,12 +41,22 @@ public static partial class ListenAddresses
         foreach (var name in new[] { "127.0.0.1", "localhost", "[::1]" }) yield return $"http://{name}{match.Groups["port"].Value}";
     }
 
+    /// <summary>
+    /// Where a request arrived, for one that names no host, as HTTP/1.0 allows. A Unix socket has no address: its clients are on
+    /// this machine.
+    /// </summary>
+    public static HostString LocalHost(ConnectionInfo connection) => connection.LocalIpAddress switch
+    {
+        null => new HostString("localhost"),
+        var address => new HostString((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString(), connection.LocalPort),
+    };
+
     private static bool IsValid(string url) =>
         url.StartsWith("http://unix:/", StringComparison.Ordinal)
         || (Address().Match(url) is { Success: true } match
             && (match.Groups["port"] is not { Success: true } port
                 || int.Parse(port.ValueSpan[1..], CultureInfo.InvariantCulture) <= System.Net.IPEndPoint.MaxPort));
 
-    [GeneratedRegex(@"^https?://(?<host>\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+)(?<port>:\d{1,5})?/?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^https?://(?<host>\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+)(?<port>:\d{1,5})?/?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

@@ -47,6 +47,12 @@ public sealed class KeyEndpoints(AccessService access, TimeProvider time)
         }
     }
 
+    /// <summary>Shows a key that is not revoked, of any owner.</summary>
+    public async Task<Answer> GetAsync(HttpContext context, string id) =>
+        await access.FindAsync(id, context.RequestAborted) is { } key
+            ? Answer.Json(StatusCodes.Status200OK, Show(key, text: null), ApiJson.Default.KeyBody)
+            : Answer.Problem(ProblemType.NotFound);
+
     /// <summary>Revokes a key: it opens nothing from now on.</summary>
     public async Task<Answer> RevokeAsync(HttpContext context, string id) =>
         await access.RevokeAsync(id, context.RequestAborted) switch

@@ -65,9 +65,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
 
     /// <summary>The problem of fields that are wrong.</summary>
     internal static Answer Invalid(IEnumerable<FieldError> errors) =>
-        Answer.Problem(ProblemType.ValidationFailed, errors: errors
-            .GroupBy(error => error.Field, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(error => error.Message).ToArray(), StringComparer.Ordinal));
+        Answer.Problem(ProblemType.ValidationFailed, errors: FieldError.FirstOfEachField(errors)
+            .ToDictionary(error => error.Field, error => new[] { error.Message }, StringComparer.Ordinal));
 
     private async Task<Answer> ChangeAsync(
         HttpContext context, string alias,
@@ -85,7 +84,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
         Answer.Json(status, LinkBody.From(link, PublicBase(context), time.GetUtcNow()), ApiJson.Default.LinkBody)
             with { ETag = EntityTag.Of(link) };
 
-    private string PublicBase(HttpContext context) => server.PublicBase ?? $"{context.Request.Scheme}://{context.Request.Host}";
+    private string PublicBase(HttpContext context) =>
+        server.PublicBase ?? $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host : ListenAddresses.LocalHost(context.Connection))}";
 
     private static Answer Refusal(LinkResult result) => result.Outcome switch
     {

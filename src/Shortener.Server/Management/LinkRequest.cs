@@ -13,6 +13,8 @@ public static class LinkRequest
     public static LinkDraft Read(JsonElement json)
     {
         var fields = new JsonFields(json);
+        var state = fields.Text("state");
+        var isSaidToBeExpired = state.Value == LinkStates.NameOf(LinkState.Expired);
         var draft = new LinkDraft
         {
             Url = fields.Text("url"),
@@ -22,7 +24,8 @@ public static class LinkRequest
             Title = fields.Text("title"),
             Tags = fields.Texts("tags"),
             RedirectStatus = Status(fields.Number("redirectStatus")),
-            IsDisabled = IsDisabled(fields.Text("state"), fields.Errors),
+            IsDisabled = isSaidToBeExpired ? default : IsDisabled(state, fields.Errors),
+            IsSaidToBeExpired = isSaidToBeExpired,
         };
         fields.Ignore(SentBack);
         fields.RefuseUnknown();
@@ -32,11 +35,10 @@ public static class LinkRequest
     private static Field<int?> Status(Field<long?> number) =>
         number.IsPresent ? new Field<int?>(true, number.Value is { } value ? (int)Math.Clamp(value, 0, 999) : null) : default;
 
-    /// <summary>"expired" may be sent back; only time makes a link expired.</summary>
     private static Field<bool> IsDisabled(Field<string> state, List<FieldError> errors)
     {
         if (state is not { IsPresent: true, Value: { } name }) return new Field<bool>(state.IsPresent, false);
         if (!LinkStates.ByName.TryGetValue(name, out var given)) errors.Add(new("state", "Give 'active' or 'disabled'."));
-        return given == LinkState.Expired ? default : given == LinkState.Disabled;
+        return given == LinkState.Disabled;
     }
 }

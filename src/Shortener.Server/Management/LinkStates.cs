@@ -9,6 +9,9 @@ public static class LinkStates
     public static readonly IReadOnlyDictionary<string, LinkState?> ByName =
         Enum.GetValues<LinkState>().ToDictionary(NameOf, state => (LinkState?)state, StringComparer.Ordinal);
 
+    /// <summary>The names of the states that a link can be made in: only time makes it expired.</summary>
+    public static readonly IReadOnlyList<string> OfNewLinks = [NameOf(LinkState.Active), NameOf(LinkState.Disabled)];
+
     /// <summary>The name of <paramref name="state"/>.</summary>
     public static string NameOf(LinkState state) => state switch
     {

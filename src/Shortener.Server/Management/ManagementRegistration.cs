@@ -13,16 +13,17 @@ public static class ManagementRegistration
     /// <summary>Where the API begins.</summary>
     public const string Root = "/api/v1";
 
+    /// <summary>HEAD answers as GET does, without the body (RFC 9110, section 9.3.2).</summary>
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Registers what the API needs.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="options">What a link may be.</param>
-    /// <param name="server">Where the service is reached.</param>
-    public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server)
+    /// <param name="server">What short links begin with.</param>
+    /// <param name="own">Where the service is reached.</param>
+    public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server, OwnAddresses own)
     {
-        var listening = ListenAddresses.Of(builder.Configuration).SelectMany(ListenAddresses.NamesOf);
-        var own = Origins(options.OwnHosts.Select(host => $"http://{host}").Concat(listening).Append(server.PublicUrl));
-        var blocked = Origins(options.BlockedHosts.Select(host => $"http://{host}")).Select(origin => origin.Host);
-        var destinations = new DestinationPolicy(options.MaxUrlLength, own, blocked);
+        var destinations = new DestinationPolicy(options.MaxUrlLength, own.Origins, options.BlockedHosts.Select(InUrlStandard));
         var rules = new LinkRuleSettings(options.DefaultLifetime, options.MaxLifetime, options.DefaultRedirectStatus);
         // The documentation derives the bodies' schemas from these: numbers are numbers, not strings.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
@@ -44,9 +45,9 @@ public static class ManagementRegistration
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
             .Describe(ApiOperation.CreateLink);
-        api.MapGet("/links", Call(links.ListAsync))
+        api.MapMethods("/links", Read, Call(links.ListAsync))
             .Describe(ApiOperation.ListLinks);
-        api.MapGet("/links/{alias}", (HttpContext context, string alias) => links.GetAsync(context, alias))
+        api.MapMethods("/links/{alias}", Read, (HttpContext context, string alias) => links.GetAsync(context, alias))
             .Describe(ApiOperation.GetLink);
         api.MapPut("/links/{alias}", (HttpContext context, string alias) => links.PutAsync(context, alias))
             .Describe(ApiOperation.ReplaceLink);
@@ -57,8 +58,10 @@ public static class ManagementRegistration
 
         api.MapPost("/keys", Call(context => post.RunAsync(context, (body, _) => keys.CreateAsync(context, body))))
             .Describe(ApiOperation.CreateKey);
-        api.MapGet("/keys", Call(keys.ListAsync))
+        api.MapMethods("/keys", Read, Call(keys.ListAsync))
             .Describe(ApiOperation.ListKeys);
+        api.MapMethods("/keys/{id}", Read, (HttpContext context, string id) => keys.GetAsync(context, id))
+            .Describe(ApiOperation.GetKey);
         api.MapDelete("/keys/{id}", (HttpContext context, string id) => keys.RevokeAsync(context, id))
             .Describe(ApiOperation.RevokeKey);
     }
@@ -66,12 +69,9 @@ public static class ManagementRegistration
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
     private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
 
-    /// <summary>Hosts as the WHATWG standard writes them; wildcards to listen on name no host and are left out.</summary>
-    private static IEnumerable<OwnOrigin> Origins(IEnumerable<string> urls)
-    {
-        foreach (var url in urls)
-        {
-            if (DestinationUrl.TryParse(url, out var parsed) == DestinationError.None) yield return new OwnOrigin(parsed!.Host, parsed.Port);
-        }
-    }
+    /// <summary>A host as the WHATWG standard writes it; <see cref="LinkOptions.Check"/> has refused what is none.</summary>
+    private static string InUrlStandard(string host) =>
+        DestinationUrl.TryParse($"http://{host}", out var parsed) == DestinationError.None
+            ? parsed!.Host
+            : throw new InvalidOperationException($"'{host}' is no host.");
 }

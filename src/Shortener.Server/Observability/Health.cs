@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Storage.Sqlite;
 
 namespace Shortener.Server.Observability;
 
@@ -26,7 +27,19 @@ public sealed class StoreHealth(ILinkStore store) : IHealthCheck
     }
 }
 
-/// <summary>Degraded, and so still ready, while no key waits: visits are answered all the same.</summary>
+/// <summary>
+/// Degraded while there is no room for further links. That is still ready, 200: visits are nearly all of the traffic and need no
+/// room, and a proxy that took the process out of service over it would turn "no new links" into "no links at all". Who makes a
+/// link gets 507; an alert on this answer's body, or on those, tells the operator.
+/// </summary>
+public sealed class RoomHealth(SqliteDatabase database) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(database.LacksRoom ? HealthCheckResult.Degraded("no room is left for further links") : HealthCheckResult.Healthy());
+}
+
+/// <summary>Degraded, and so still ready for the reason above, while no key waits.</summary>
 public sealed class KeyPoolHealth(KeyPool pool) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public static class ObservabilityRegistration
         builder.Services.AddSingleton<ServiceMetrics>();
         builder.Services.AddHealthChecks()
             .AddCheck<StoreHealth>("store")
+            .AddCheck<RoomHealth>("room")
             .AddCheck<KeyPoolHealth>("keys");
     }
 

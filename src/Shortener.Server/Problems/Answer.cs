@@ -39,7 +39,7 @@ public sealed record Answer(int Status, string? ContentType = null, byte[]? Body
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (Body is null) return Task.CompletedTask;
         response.ContentLength = Body.Length;
-        return HttpMethods.IsHead(httpContext.Request.Method)
+        return httpContext.Request.Method == HttpMethods.Head
             ? Task.CompletedTask
             : response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Shortener.Core;
@@ -37,9 +38,12 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
             case StoreException or TimeoutException:
                 LogStoreFailure(failure.Message);
                 return Answer.Problem(ProblemType.StoreUnavailable) with { RetryAfter = RetryAfterSeconds };
-            case KeySpaceException or System.Threading.Channels.ChannelClosedException:
-                LogStoreFailure(failure.Message);
-                return Answer.Problem(ProblemType.StoreUnavailable, "No key can be had now.") with { RetryAfter = RetryAfterSeconds };
+            case KeySpaceException:
+                LogNoKey(failure.Message);
+                return Answer.Problem(ProblemType.NoKeyLeft);
+            case ChannelClosedException:
+                // The key pool was drained: this request outlived the time that a stop waits for.
+                return Answer.Problem(ProblemType.Stopping) with { RetryAfter = RetryAfterSeconds };
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Answer.Problem(ProblemType.BodyTooLarge);
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
@@ -65,6 +69,9 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
 
     [LoggerMessage(LogLevel.Error, "The store failed: {Reason}")]
     private partial void LogStoreFailure(string reason);
+
+    [LoggerMessage(LogLevel.Error, "No alias can be generated: {Reason}")]
+    private partial void LogNoKey(string reason);
 
     [LoggerMessage(LogLevel.Error, "A request to {Path} failed")]
     private partial void LogFailure(Exception failure, PathString path);

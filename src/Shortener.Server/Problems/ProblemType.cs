@@ -92,6 +92,10 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
         "store-unavailable", 503, "The store cannot answer now.",
         "Nothing was changed. `Retry-After` says when to ask again.");
 
+    /// <summary>The process is about to end.</summary>
+    public static readonly ProblemType Stopping = new(
+        "stopping", 503, "The service is stopping.", "Nothing was changed. `Retry-After` says when to ask again.");
+
     /// <summary>A write may or may not have taken place.</summary>
     public static readonly ProblemType UnknownOutcome = new(
         "unknown-outcome", 503, "It is not known whether the change took place.",
@@ -101,11 +105,16 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly ProblemType StorageFull = new(
         "storage-full", 507, "There is no room left for more.", "Nothing was changed; the operator must make room.");
 
+    /// <summary>No alias can be generated any more.</summary>
+    public static readonly ProblemType NoKeyLeft = new(
+        "no-key-left", 507, "No alias can be generated.",
+        "Nothing was changed, and custom aliases still work; the log says which of the settings Shortener:Keys the operator must change.");
+
     /// <summary>Every type, by status.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, AliasTaken, RequestInFlight,
         LastAdminKey, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited,
-        InternalError, StoreUnavailable, UnknownOutcome, StorageFull,
+        InternalError, StoreUnavailable, Stopping, UnknownOutcome, StorageFull, NoKeyLeft,
     ];
 }

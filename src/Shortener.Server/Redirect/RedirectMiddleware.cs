@@ -22,7 +22,7 @@ public sealed class RedirectMiddleware(
         if (!Alias.TryParsePath(context.Request.Path.Value, out var alias)) return PassOnAsync(context);
 
         // 2. Memory. Reserved words are never in it, so they need no check here.
-        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found || !IsVisit(context.Request))
+        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found || !RedirectPages.IsVisit(context.Request))
             return ResolveAsync(context, alias.ToString());
 
         // 3. The answer.
@@ -37,7 +37,7 @@ public sealed class RedirectMiddleware(
         // 4. Who guesses aliases is stopped before the store is asked.
         var client = context.Connection.RemoteIpAddress;
         await (ReservedAliases.Contains(alias) ? next(context)
-            : !IsVisit(context.Request) ? pages.MethodNotAllowedAsync(context)
+            : !RedirectPages.IsVisit(context.Request) ? pages.MethodNotAllowedAsync(context)
             : !scanners.Allows(client, out var retryAfter) ? pages.TooManyAsync(context, retryAfter)
             : LookUpAsync(context, alias, client));
     }
@@ -69,6 +69,4 @@ public sealed class RedirectMiddleware(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await next(context);
     }
-
-    private static bool IsVisit(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }

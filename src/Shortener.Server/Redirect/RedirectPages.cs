@@ -40,9 +40,14 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
     public Task NoAliasAsync(HttpContext context) =>
         _defaultUrl is not null ? ToDefaultPage(context) : UnknownAsync(context);
 
+    /// <summary>Whether a request follows what its path names. Methods are case-sensitive (RFC 9110, section 9.1): <c>get</c> is none.</summary>
+    public static bool IsVisit(HttpRequest request) => request.Method is "GET" or "HEAD";
+
     /// <summary>The front page.</summary>
     public Task FrontAsync(HttpContext context) =>
-        _defaultUrl is not null
+        // Routing takes methods whatever their case.
+        !IsVisit(context.Request) ? MethodNotAllowedAsync(context)
+        : _defaultUrl is not null
             ? ToDefaultPage(context)
             : new Answer(StatusCodes.Status200OK, "text/html; charset=utf-8", Page(
                 "Short links live here", "Follow one, or make some: the API is described under", "/docs")).ExecuteAsync(context);

@@ -41,6 +41,9 @@ public sealed record Setting(string Key, PropertyInfo Property, object Options, 
 
         if (section.Value is not { } text) return null;
         if (!TryParse(text, out var value)) return $"{Key} is '{text}': write {Kind()}.";
+        // .NET takes it for days, most people for seconds.
+        if (value is TimeSpan days && !text.Contains(':', StringComparison.Ordinal))
+            return $"{Key} is '{text}': write {text.Trim()}.00:00:00 for days, or {TimeSpan.FromSeconds(days.Days):c} for seconds.";
         if (About.Min is { } min && Compare(value, min) < 0) return $"{Key} is {text}: write {min} or more.";
         if (About.Max is { } max && Compare(value, max) > 0) return $"{Key} is {text}: write {max} or less.";
         Property.SetValue(Options, value);

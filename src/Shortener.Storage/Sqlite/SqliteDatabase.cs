@@ -46,6 +46,9 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Writes on disk since the start.</summary>
     public long Writes => _writer.Writes;
 
+    /// <summary>Whether a write found no room, on the disk or within MaxBytes, and none has been put on disk since.</summary>
+    public bool LacksRoom => _writer.LacksRoom;
+
     /// <summary>Opens the database, brings its schema up to date, and keeps other processes out until disposed.</summary>
     /// <exception cref="StoreException">It cannot be used; the message says what to do.</exception>
     public static SqliteDatabase Open(SqliteSettings settings)

@@ -22,6 +22,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private long _transactions;
     private long _writes;
+    private volatile bool _lacksRoom;
 
     public SqliteWriter(SqliteSession session, string file, int maxQueued, int maxBatch)
     {
@@ -36,6 +37,9 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Writes in those transactions.</summary>
     public long Writes => Interlocked.Read(ref _writes);
+
+    /// <summary>Whether a write found no room and none has been put on disk since.</summary>
+    public bool LacksRoom => _lacksRoom;
 
     /// <summary>Runs <paramref name="work"/> in a transaction; completes when that is on disk.</summary>
     /// <param name="work">Reads and writes; has no effect when it throws. May be run more than once.</param>
@@ -64,7 +68,9 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         _queue.CompleteAdding();
+#pragma warning disable RS0030 // The writes that wait must be on disk before the files are closed, and closing waits for nothing else.
         _thread.Join();
+#pragma warning restore RS0030
         _queue.Dispose();
     }
 
@@ -91,6 +97,7 @@ internal sealed class SqliteWriter : IDisposable
             foreach (var write in batch) RunInSavepoint(running = write);
             atCommit = true;
             _session.Execute("COMMIT");
+            if (!batch.Exists(write => write.IsAnswered)) _lacksRoom = false;
             Interlocked.Increment(ref _transactions);
             Interlocked.Add(ref _writes, batch.Count);
             foreach (var write in batch) write.Complete();
@@ -98,7 +105,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception failure)
         {
             // Whatever it was, every caller must hear of it and the thread must live on for the writes to come.
-            Exception answer = failure is SqliteException error ? SqliteErrors.Translate(error, _file, atCommit) : failure;
+            Exception answer = failure is SqliteException error ? Translate(error, atCommit) : failure;
             var rollbackFailure = Rollback();
             if (rollbackFailure is null && running is not null && !atCommit)
             {
@@ -121,7 +128,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception failure) when (!_session.IsAutoCommit)
         {
             _session.Execute("ROLLBACK TO write");
-            write.Fail(failure is SqliteException error ? SqliteErrors.Translate(error, _file) : failure);
+            write.Fail(failure is SqliteException error ? Translate(error, atCommit: false) : failure);
         }
 
         _session.Execute("RELEASE write");
@@ -137,8 +144,15 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (SqliteException error)
         {
-            return SqliteErrors.Translate(error, _file, atCommit: true);
+            return Translate(error, atCommit: true);
         }
+    }
+
+    private StoreException Translate(SqliteException error, bool atCommit)
+    {
+        var failure = SqliteErrors.Translate(error, _file, atCommit);
+        if (failure.Failure == StoreFailure.Full) _lacksRoom = true;
+        return failure;
     }
 
     private abstract class Write

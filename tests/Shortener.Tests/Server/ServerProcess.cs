@@ -38,7 +38,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the service on a free port and waits until it is ready.</summary>
+    /// <summary>
+    /// Starts the service on a free port and waits until it is ready. A setting is an argument as it is where it begins with
+    /// "--", else "Shortener:" is added.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(string directory, params string[] settings)
     {
         for (var tries = 1; ; tries++)
@@ -98,7 +101,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shortener.dll"));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         start.ArgumentList.Add($"--Shortener:Storage:Directory={directory}");
-        foreach (var setting in settings) start.ArgumentList.Add($"--Shortener:{setting}");
+        foreach (var setting in settings) start.ArgumentList.Add(setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--Shortener:{setting}");
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var server = new ServerProcess(process, address);
         process.Exited += (_, _) => server._exited.TrySetResult();

@@ -15,6 +15,8 @@ public static class ApiDocumentation
         builder.Services.AddOpenApi("v1", document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // It is the GET beside it, and would have the same operationId.
+            document.ShouldInclude = operation => !HttpMethods.IsHead(operation.HttpMethod ?? "");
             document.AddDocumentTransformer((api, _, _) =>
             {
                 Describe(api);
@@ -27,7 +29,8 @@ public static class ApiDocumentation
     /// <summary>Maps <c>/openapi/v1.json</c> and <c>/docs</c>, whose scripts and styles come from this process too.</summary>
     public static void MapApiDocumentation(this WebApplication app)
     {
-        app.MapOpenApi();
+        // Not with a parameter for the name: every other name would be answered in plain text.
+        app.MapOpenApi("/openapi/v1.json");
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

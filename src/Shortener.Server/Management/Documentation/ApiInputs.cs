@@ -22,7 +22,7 @@ public abstract record LinkFields
     /// <summary>The HTTP status of its redirect; null: the service's default.</summary>
     public int? RedirectStatus { get; init; }
 
-    /// <summary>Whether it is followed; null: active. Expired may be sent back as it was read: that changes nothing.</summary>
+    /// <summary>Whether it is followed; null: active. Expired may be sent back to a link as it was read: that changes nothing.</summary>
     public string? State { get; init; }
 }
 

@@ -63,7 +63,8 @@ public sealed record ApiOperation(
 
     /// <summary>POST /links.</summary>
     public static readonly ApiOperation CreateLink =
-        new("createLink", "Makes a link", "create", 201, typeof(LinkBody), [.. PostProblems, ProblemType.AliasTaken])
+        new("createLink", "Makes a link", "create", 201, typeof(LinkBody),
+            [.. PostProblems, ProblemType.AliasTaken, ProblemType.Stopping, ProblemType.NoKeyLeft])
         {
             Input = typeof(LinkInput), InputExample = JsonNode.Parse(LinkRequestExample), ResultExample = JsonNode.Parse(Link),
             Parameters = [ApiParameter.IdempotencyKey],
@@ -127,6 +128,13 @@ public sealed record ApiOperation(
         {
             ResultExample = JsonNode.Parse($$"""{"items":[{{Key}}],"nextCursor":null}"""),
             Parameters = [.. Page, ApiParameter.Owner],
+        };
+
+    /// <summary>GET /keys/{id}.</summary>
+    public static readonly ApiOperation GetKey =
+        new("getKey", "Shows a developer key that is not revoked", "admin", 200, typeof(KeyBody), ProblemType.NotFound)
+        {
+            ResultExample = JsonNode.Parse(Key), Parameters = [ApiParameter.KeyId],
         };
 
     /// <summary>DELETE /keys/{id}.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Shortener.Core;
 using Shortener.Core.Keys;
+using Shortener.Storage.Sqlite;
 
 namespace Shortener.Tests.Core.Keys;
 
@@ -176,6 +177,56 @@ public sealed class KeyPoolTests : IDisposable
 
         Assert.Equal(StoreFailure.Unavailable, failure.Failure);
         Assert.InRange(clock.LongestWait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_taker_hears_at_once_that_the_space_is_used_up_until_a_key_comes_back()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10, poolSize: 2);
+        var kept = await source.TakeAsync();
+        await KeySource.MoveNextAsync(_database, Space, KeySpace.CapacityOf(Space.Length));
+        await source.TakeAsync(9);
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => source.Pool.RefillAsync(CancellationToken.None));
+        var taking = source.Pool.TakeAsync(CancellationToken.None);
+        Assert.True(taking.IsFaulted);
+        var failure = await Assert.ThrowsAsync<KeySpaceException>(() => taking.AsTask());
+        Assert.Contains("Shortener:Keys:Length", failure.Message, StringComparison.Ordinal);
+
+        source.Pool.PutBack(kept);
+        Assert.Equal(kept, await source.Pool.TakeAsync(CancellationToken.None));
+        await new SqliteKeyBlockStore(_database.Current).ReturnAsync(kept.Block, [new KeyRange(0, 1)], CancellationToken.None);
+        await Assert.ThrowsAsync<KeySpaceException>(() => source.Pool.RefillAsync(CancellationToken.None));
+        Assert.Equal(0, (await source.Pool.TakeAsync(CancellationToken.None)).Number);
+    }
+
+    [Fact]
+    public async Task Who_waited_while_the_space_was_found_used_up_hears_so()
+    {
+        using var source = await KeySource.StartAsync(_database, Space, blockSize: 10);
+        await KeySource.MoveNextAsync(_database, Space, KeySpace.CapacityOf(Space.Length));
+        var clock = new HeldTimers();
+        var pool = new KeyPool(source.Allocator, capacity: 5, lowWater: 1, clock);
+        var waiting = pool.TakeAsync(CancellationToken.None).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => pool.RefillAsync(CancellationToken.None));
+        clock.Fire();
+
+        await Assert.ThrowsAsync<KeySpaceException>(() => waiting);
+    }
+
+    private sealed class HeldTimers : TimeProvider
+    {
+        private Action? _fire;
+
+        public void Fire() => _fire!();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _fire = () => callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private sealed class TimersThatFireAtOnce : TimeProvider

@@ -24,6 +24,19 @@ public sealed class KeyApiTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task A_key_is_where_its_location_says_until_it_is_revoked()
+    {
+        var made = await MakeAsync(new { name = "located", scopes = new[] { "read" }, owner = "somebody", expiresAt = "2090-01-01T00:00:00Z" });
+        var shown = (await _client.ReadAsync(made.Location!)).Expect(HttpStatusCode.OK);
+        Assert.All(["id", "owner", "name", "scopes", "createdAt", "expiresAt"], field => Assert.Equal(
+            made.Json.GetProperty(field).GetRawText(), shown.Json.GetProperty(field).GetRawText()));
+        Assert.False(shown.Json.TryGetProperty("key", out _));
+        (await _client.CallAsync("DELETE", made.Location!)).Expect(HttpStatusCode.NoContent);
+        (await _client.ReadAsync(made.Location!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await _client.ReadAsync($"{Api.Keys}/unknown")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_the_owner_of_the_key_that_made_it_unless_told_otherwise()
     {
         var own = await MakeAsync(new { name = "own", scopes = new[] { "read" } });
@@ -52,6 +65,16 @@ public sealed class KeyApiTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("""{"name":"x","scopes":["read"],"expiresAt":5}""", "expiresAt")]
     public async Task A_field_that_is_wrong_is_named(string body, params string[] wrong) =>
         (await _client.CallAsync("POST", Api.Keys, body)).ExpectInvalid(wrong);
+
+    [Fact]
+    public async Task A_field_that_cannot_be_read_is_told_once_and_by_its_cause()
+    {
+        var answer = await _client.CallAsync("POST", Api.Keys, """{"name":5,"scopes":"read","expiresAt":"soon","owner":[]}""");
+        answer.ExpectInvalid("expiresAt", "name", "owner", "scopes");
+        Assert.All(answer.Json.GetProperty("errors").EnumerateObject(), error => Assert.Equal(1, error.Value.GetArrayLength()));
+        Assert.Equal("Give a list of strings.", answer.ErrorOf("scopes"));
+        Assert.Equal("Give a string.", answer.ErrorOf("name"));
+    }
 
     [Fact]
     public async Task A_name_may_have_100_characters()

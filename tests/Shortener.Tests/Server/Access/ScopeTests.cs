@@ -9,7 +9,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
 {
     private static readonly Scopes[] Each = [Scopes.Read, Scopes.Create, Scopes.Manage, Scopes.Admin];
 
-    /// <summary>Every operation, the scope that it needs, and what it answers where that is there.</summary>
+    /// <summary>Every operation but HEAD, which is the GET of the same path; the scope that it needs, and what it answers where that is there.</summary>
     public static TheoryData<string, string, Scopes, int> Operations => new()
     {
         { "POST", "/api/v1/links", Scopes.Create, 201 },
@@ -20,6 +20,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
         { "DELETE", "/api/v1/links/{alias}", Scopes.Manage, 204 },
         { "POST", "/api/v1/keys", Scopes.Admin, 400 },
         { "GET", "/api/v1/keys", Scopes.Admin, 200 },
+        { "GET", "/api/v1/keys/{id}", Scopes.Admin, 404 },
         { "DELETE", "/api/v1/keys/{id}", Scopes.Admin, 404 },
     };
 
@@ -42,7 +43,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var mapped = shared.Running.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
         Assert.Equal(
             Operations.Select(row => $"{row.Data.Item1} {row.Data.Item2}").Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
     }

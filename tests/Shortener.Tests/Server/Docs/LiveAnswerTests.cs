@@ -97,6 +97,7 @@ public sealed class LiveAnswerTests
             client, 201, $"POST {Keys}", Keys, """{"name":"ci","scopes":["read"],"expiresAt":"2090-01-01T00:00:00Z"}""");
         await api.CallAsync(client, 200, $"GET {Keys}", $"{Keys}?limit=1");
         await api.CallAsync(client, 200, $"GET {Keys}", Keys);
+        await api.CallAsync(client, 200, $"GET {Keys}/{{id}}", key.Location!);
         await api.CallAsync(client, 204, $"DELETE {Keys}/{{id}}", $"{Keys}/{key.StringOf("id")}");
     }
 

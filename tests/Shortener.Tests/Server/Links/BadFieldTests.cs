@@ -43,6 +43,7 @@ public sealed class BadFieldTests(SharedServer shared) : IClassFixture<SharedSer
     [InlineData("""{"url":"https://example.com/","redirectStatus":302.5}""", "redirectStatus")]
     [InlineData("""{"url":"https://example.com/","redirectStatus":99999999999999999999}""", "redirectStatus")]
     [InlineData("""{"url":"https://example.com/","state":true}""", "state")]
+    [InlineData("""{"url":"https://example.com/","state":"expired"}""", "state")]
     [InlineData("""{"url":"\ud800","title":"\udc00x","tags":["\ud800\ud800"],"alias":"abc\ud83d"}""", "alias", "tags", "title", "url")]
     public async Task A_field_that_is_wrong_is_named(string body, params string[] wrong) =>
         (await _client.MakeAsync(body)).ExpectInvalid(wrong);

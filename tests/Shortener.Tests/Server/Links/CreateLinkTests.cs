@@ -73,6 +73,20 @@ public sealed class CreateLinkTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Theory]
+    [InlineData("HTTP/1.0\r\n")]
+    [InlineData("HTTP/1.1\r\nHost:\r\nConnection: close\r\n")]
+    public async Task Where_no_host_is_named_the_short_url_begins_with_the_address_that_was_called(string protocol)
+    {
+        var alias = (await _client.MakeAsync(new { url = "https://example.com/" })).StringOf("alias");
+        var read = await RawHttp.SendAsync(
+            shared.Running.Address, $"GET {Api.Links}/{alias} {protocol}X-Api-Key: {shared.Running.Key}\r\n\r\n");
+        Assert.Equal(200, read.Status);
+        Assert.Contains($"\"shortUrl\":\"http://{shared.Running.Address.Authority}/{alias}\"", read.Body, StringComparison.Ordinal);
+        var document = await RawHttp.SendAsync(shared.Running.Address, $"GET /openapi/v1.json {protocol}\r\n");
+        Assert.Equal(200, document.Status);
+    }
+
+    [Theory]
     [InlineData("https://sho.rt")]
     [InlineData("https://sho.rt/")]
     public async Task The_short_url_begins_with_the_public_url_where_it_is_set(string publicUrl)

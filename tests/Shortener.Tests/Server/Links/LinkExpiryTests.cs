@@ -54,6 +54,7 @@ public sealed class LinkExpiryTests(SharedServer shared) : IClassFixture<SharedS
     [Theory]
     [InlineData("\"2020-01-01T00:00:00Z\"")]
     [InlineData("\"2090-01-01\"")]
+    [InlineData("\"2090-01-01T00:00:00Z\\n\"")]
     [InlineData("\"2090-01-01T00:00:00\"")]
     [InlineData("\"2090-13-01T00:00:00Z\"")]
     [InlineData("\"2090-02-30T00:00:00Z\"")]

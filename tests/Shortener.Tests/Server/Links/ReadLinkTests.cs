@@ -38,9 +38,9 @@ public sealed class ReadLinkTests(SharedServer shared) : IClassFixture<SharedSer
     }
 
     [Theory]
-    [InlineData("POST", "/api/v1/links/abc", "GET, PUT, PATCH, DELETE")]
-    [InlineData("DELETE", "/api/v1/links", "GET, POST")]
-    [InlineData("PUT", "/api/v1/keys", "GET, POST")]
+    [InlineData("POST", "/api/v1/links/abc", "GET, HEAD, PUT, PATCH, DELETE")]
+    [InlineData("DELETE", "/api/v1/links", "GET, HEAD, POST")]
+    [InlineData("PUT", "/api/v1/keys", "GET, HEAD, POST")]
     public async Task A_method_that_is_not_there_is_told_which_are(string method, string path, string allowed)
     {
         var answer = await _client.CallAsync(method, path, new { });
@@ -48,6 +48,30 @@ public sealed class ReadLinkTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.Equal(
             allowed.Split(", ").Order(StringComparer.Ordinal),
             answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Head_answers_as_get_does_without_the_body()
+    {
+        var made = await shared.Running.CreateAsync(new { url = "https://example.com/" });
+        var link = $"{Api.Links}/{made.GetProperty("alias").GetString()}";
+        var key = (await _client.CallAsync("POST", Api.Keys, new { name = "head", scopes = new[] { "create" } })).Expect(HttpStatusCode.Created);
+        using var other = shared.Running.ClientFor(key.StringOf("key"));
+        using var nobody = shared.Running.ClientFor(null);
+        foreach (var path in new[] { link, $"{Api.Links}?limit=2", key.Location!, $"{Api.Keys}?limit=2", $"{Api.Links}/absent", $"{Api.Links}?limit=0" })
+        {
+            foreach (var client in new[] { _client, other, nobody })
+            {
+                var (get, head) = (await client.ReadAsync(path), await client.CallAsync("HEAD", path));
+                Assert.Equal(get.Status, head.Status);
+                foreach (var name in new[] { "ETag", "Content-Type", "Content-Length", "Cache-Control", "WWW-Authenticate" })
+                    Assert.Equal(get.Header(name), head.Header(name));
+                Assert.NotEmpty(get.Bytes);
+                Assert.Empty(head.Bytes);
+            }
+        }
+
+        (await _client.CallAsync("HEAD", link, null, "If-None-Match: \"1\"")).Expect(HttpStatusCode.NotModified);
     }
 
     [Theory]

@@ -102,6 +102,25 @@ public sealed class ReplaceLinkTests(SharedServer shared) : IClassFixture<Shared
         }
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task An_expired_link_that_was_switched_off_stays_so_when_it_is_sent_back_and_extended(string method)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.CreateAsync(new { url = "https://example.com/", alias = "switched-off", ttl = 1, state = "disabled" });
+        await server.CreateAsync(new { url = "https://example.com/", alias = "switched-on", ttl = 1 });
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        foreach (var (alias, state) in new[] { ("switched-off", "disabled"), ("switched-on", "active") })
+        {
+            var read = await server.Client.OfLinkAsync("GET", alias);
+            Assert.Equal("expired", read.StringOf("state"));
+            (await server.Client.OfLinkAsync(method, alias, read.Bytes)).Expect(HttpStatusCode.OK);
+            var extended = await server.Client.OfLinkAsync("PATCH", alias, new { ttl = 60 });
+            Assert.Equal(state, extended.Expect(HttpStatusCode.OK).StringOf("state"));
+        }
+    }
+
     [Fact]
     public async Task A_link_is_switched_off_and_on_again()
     {

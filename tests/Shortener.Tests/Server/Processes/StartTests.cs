@@ -78,6 +78,38 @@ public sealed class StartTests
         Assert.Contains("write all", roles, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Arguments_that_would_have_no_effect_are_told_with_the_settings_that_are_wrong()
+    {
+        using var directory = new TemporaryDirectory();
+        var sentences = await FailingStartAsync(directory.Path, 0, "--Shortner:Keys:Length=8", "--port=1", "--", "-x=1", "Keys:Length=5");
+        Assert.Equal(4, sentences.Count);
+        foreach (var name in new[] { "--Shortner:Keys:Length is no setting", "--port is no setting", "-- is no setting", "Keys:Length is 5" })
+            Assert.Contains(sentences, sentence => sentence.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--Logging:LogLevel:Default=Foo", "Logging:LogLevel:Default is 'Foo': write one of Trace, Debug, Information")]
+    [InlineData("--Logging:Console:LogLevel:Microsoft.AspNetCore=9", "Logging:Console:LogLevel:Microsoft.AspNetCore is '9': write one of")]
+    [InlineData("--Logging:CaptureScopes=perhaps", "'Logging:CaptureScopes'")]
+    [InlineData("--Logging:Console:MaxQueueLength=x", "'MaxQueueLength'")]
+    [InlineData("--Kestrel:Endpoints:Web:Url=x", "Invalid url: 'x'")]
+    [InlineData("--Kestrel:Endpoints:Web:Protocols=Http1", "'Url'")]
+    [InlineData("--contentRoot=/no/such/folder", "/no/such/folder")]
+    public async Task A_setting_of_aspnet_that_is_wrong_is_told_in_a_sentence(string argument, string advice)
+    {
+        using var directory = new TemporaryDirectory();
+        Assert.Contains(advice, Assert.Single(await FailingStartAsync(directory.Path, 0, argument)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_levels_are_read_whatever_their_case()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = await ServerProcess.StartAsync(directory.Path, "--Logging:LogLevel:Default=warning", "--Logging:LogLevel:X=");
+        Assert.NotNull(server.Key);
+    }
+
     private static async Task<List<string>> FailingStartAsync(string directory, int port = 0, params string[] settings)
     {
         var (exitCode, output) = await ServerProcess.RunToEndAsync(directory, port, settings);

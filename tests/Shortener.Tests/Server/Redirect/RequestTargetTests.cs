@@ -43,6 +43,8 @@ public sealed class RequestTargetTests(SharedServer shared) : IClassFixture<Shar
     [InlineData("OPTIONS")]
     [InlineData("TRACE")]
     [InlineData("FOO")]
+    [InlineData("get")]
+    [InlineData("Head")]
     public async Task Only_get_and_head_visit(string method)
     {
         await shared.Client.MakeAsync(new { url = "https://example.com/", alias = "methods" });

@@ -71,6 +71,8 @@ public sealed class SettingsReaderTests
     [InlineData("Keys:Length", "99999999999", "a whole number")]
     [InlineData("Links:DefaultLifetime", "00:00:05", "or more")]
     [InlineData("Links:DefaultLifetime", "1 day", "a time as")]
+    [InlineData("Links:DefaultLifetime", "5", "write 5.00:00:00 for days, or 00:00:05 for seconds")]
+    [InlineData("Cache:Lifetime", "90", "write 90.00:00:00 for days, or 00:01:30 for seconds")]
     [InlineData("Connections:InlineScheduling", "1", "true or false")]
     [InlineData("Links:DefaultRedirectStatus", "303", "write 301")]
     [InlineData("Redirect:ExpiredStatus", "200", "write 404 or 410")]

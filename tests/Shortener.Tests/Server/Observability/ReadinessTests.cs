@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Shortener.Tests.Server.Observability;
+
+public sealed class ReadinessTests
+{
+    [Fact]
+    public async Task Without_room_the_service_is_ready_but_degraded_until_something_is_written_again()
+    {
+        await using var server = await RunningServer.StartAsync("Storage:MaxBytes=1048576");
+        var made = await FillAsync(server.Client);
+        Assert.InRange(made.Count, 50, 1_000);
+        var full = (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Degraded", full.StringOf("status"));
+        Assert.Equal("Degraded: no room is left for further links", full.Json.GetProperty("checks").GetProperty("room").GetString());
+        (await server.Client.ReadAsync($"/{made[0]}")).Expect(HttpStatusCode.Redirect);
+
+        foreach (var alias in made.Take(20))
+            (await server.Client.OfLinkAsync("PATCH", alias, """{"url":"https://example.com/","tags":null}""")).Expect(HttpStatusCode.OK);
+        var roomy = (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Healthy", roomy.StringOf("status"));
+        Assert.Equal("Healthy", roomy.Json.GetProperty("checks").GetProperty("room").GetString());
+        (await server.Client.MakeAsync(Large)).Expect(HttpStatusCode.Created);
+    }
+
+    private static object Large => new { url = "https://example.com/".PadRight(2_000, 'a'), tags = Enumerable.Range(0, 20).Select(i => $"{i:00}".PadRight(50, 't')) };
+
+    private static async Task<List<string>> FillAsync(HttpClient client)
+    {
+        var made = new List<string>();
+        while (true)
+        {
+            var answer = await client.MakeAsync(Large);
+            if (answer.Status == (int)HttpStatusCode.InsufficientStorage)
+            {
+                Assert.Equal("storage-full", answer.ProblemCode);
+                return made;
+            }
+
+            made.Add(answer.Expect(HttpStatusCode.Created).StringOf("alias")!);
+        }
+    }
+}
