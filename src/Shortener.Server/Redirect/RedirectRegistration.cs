@@ -14,8 +14,8 @@ public static class RedirectRegistration
     public static void AddRedirects(
         this WebApplicationBuilder builder, RedirectOptions redirect, CacheOptions cache, bool linksChangeElsewhere)
     {
-        var longest = linksChangeElsewhere ? cache.SharedLifetime : cache.Lifetime;
-        var longestMiss = linksChangeElsewhere && cache.SharedLifetime < cache.MissLifetime ? cache.SharedLifetime : cache.MissLifetime;
+        var lifetime = linksChangeElsewhere ? cache.SharedLifetime : cache.Lifetime;
+        var missLifetime = lifetime < cache.MissLifetime && linksChangeElsewhere ? lifetime : cache.MissLifetime;
         builder.Services.AddSingleton(redirect);
         builder.Services.AddSingleton<RedirectCounters>();
         builder.Services.AddSingleton<RedirectPages>();
@@ -23,7 +23,7 @@ public static class RedirectRegistration
             services.GetRequiredService<ILinkLookup>(),
             services.GetRequiredService<TimeProvider>(),
             new ResolverSettings(
-                cache.Entries, cache.MissEntries, longest, longestMiss, cache.StaleLifetime, cache.LookupTimeout)));
+                cache.Entries, cache.MissEntries, lifetime, missLifetime, cache.StaleLifetime, cache.LookupTimeout)));
     }
 
     /// <summary>The front page; and paths that nothing takes, outside the API, answered as an unknown link is.</summary>

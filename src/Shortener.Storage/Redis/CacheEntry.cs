@@ -41,12 +41,14 @@ internal sealed record CacheEntry(CacheEntryKind Kind, long Version, LinkTarget?
         ? string.Create(CultureInfo.InvariantCulture, $"{Format}{Kinds[(int)Kind]}{Version}")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Format}{Kinds[(int)Kind]}{Version} {Target.Status} {ExpiryOf(Target)} {(Target.IsDisabled ? 1 : 0)} {Target.Generation} {Target.Location}");
+            $"{Format}{Kinds[(int)Kind]}{Version} {Target.Status} {ExpiryOf(Target)} {(Target.IsDisabled ? 1 : 0)} " +
+            $"{Target.Generation} {Target.Location}");
 
     /// <summary>Null: another program, or another version of this one, wrote it.</summary>
     public static CacheEntry? Decode(string? text)
     {
-        if (text is not [Format, var letter, .. var rest] || Kinds.IndexOf(letter, StringComparison.Ordinal) is not (>= 0 and var kind)) return null;
+        if (text is not [Format, var letter, .. var rest]) return null;
+        if (Kinds.IndexOf(letter, StringComparison.Ordinal) is not (>= 0 and var kind)) return null;
         var parts = rest.Split(' ', 6);
         if (!TryNumber(parts[0], long.MaxValue, out var version)) return null;
         if ((CacheEntryKind)kind != CacheEntryKind.Link) return new((CacheEntryKind)kind, version);

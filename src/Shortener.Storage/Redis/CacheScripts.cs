@@ -19,8 +19,8 @@ internal static class CacheScripts
         """;
 
     /// <summary>
-    /// Puts ARGV[1] for ARGV[2] milliseconds unless what is there is newer; 1: it was put. A marker that asks for the store does not
-    /// take the place of a value of its own version. Where it has version 0, it goes one above what is there. What cannot be
+    /// Puts ARGV[1] for ARGV[2] milliseconds unless what is there is newer; 1: it was put. A marker that asks for the store
+    /// does not take the place of a value of its own version. Where it has version 0, it goes one above what is there. What cannot be
     /// read, or has no room, is deleted: the next reader asks the store.
     /// </summary>
     public const string Put = Read +

@@ -26,7 +26,8 @@ public sealed class CachedLinkStore(ILinkStore inner, LinkCache cache) : ILinkSt
     /// <inheritdoc/>
     public async Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken)
     {
-        var isDone = await MarkingDoubtAsync(() => inner.UpdateAsync(link, expectedVersion, cancellationToken), link.Alias, expectedVersion + 1);
+        var isDone = await MarkingDoubtAsync(
+            () => inner.UpdateAsync(link, expectedVersion, cancellationToken), link.Alias, expectedVersion + 1);
         if (isDone) await cache.PutAsync(link.Alias, CacheEntry.Of(LinkTarget.Of(link)));
         return isDone;
     }
@@ -42,7 +43,8 @@ public sealed class CachedLinkStore(ILinkStore inner, LinkCache cache) : ILinkSt
     }
 
     /// <inheritdoc/>
-    public Task<LinkPage> ListAsync(LinkQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
+    public Task<LinkPage> ListAsync(LinkQuery query, CancellationToken cancellationToken) =>
+        inner.ListAsync(query, cancellationToken);
 
     /// <summary>A write that failed and may have taken place makes every reader ask the store.</summary>
     private async Task<T> MarkingDoubtAsync<T>(Func<Task<T>> write, string alias, long version)

@@ -53,7 +53,7 @@ public sealed class LinkCache
     /// <summary>Changes that Redis has not taken yet.</summary>
     public int PendingChanges => _pending.Count;
 
-    /// <summary>Changes that Redis did not take and that there was no room to keep; their old state goes with its lifetime.</summary>
+    /// <summary>Changes that Redis did not take and that found no room; their old state goes with its lifetime.</summary>
     public long LostChanges => _pending.Lost;
 
     internal LinkCacheSettings Settings => _settings;
@@ -95,11 +95,12 @@ public sealed class LinkCache
         var number = Interlocked.Increment(ref _leases).ToString(Hex, CultureInfo.InvariantCulture);
         var lease = new CacheEntry(CacheEntryKind.Lease, 0).Encode() + " " + _process + number;
         var taken = await _redis.CallAsync(
-            database => database.StringSetAsync(KeyOf(alias), lease, _settings.LeaseLifetime, When.NotExists), _settings.ReadTimeout);
+            database => database.StringSetAsync(KeyOf(alias), lease, _settings.LeaseLifetime, When.NotExists),
+            _settings.ReadTimeout);
         return taken.Value ? lease : null;
     }
 
-    /// <summary>Puts what the store answered; returns what Redis holds in its place, if that was refused and can be read.</summary>
+    /// <summary>Puts what the store answered; returns what Redis holds in its place, if it was refused.</summary>
     /// <param name="alias">Of the link.</param>
     /// <param name="entry">What the store answered.</param>
     /// <param name="lease">From before the store was asked; empty: there was a marker that asks for the store.</param>
@@ -146,7 +147,8 @@ public sealed class LinkCache
     /// <summary>A tenth more or less, so that links which came at once do not go at once.</summary>
     private TimeSpan LifetimeOf(string alias, CacheEntry entry) => entry switch
     {
-        { Kind: CacheEntryKind.Link } => _settings.Lifetime * (0.9 + (0.2 * (HashCode.Combine(alias, entry.Version) & 1023) / 1023)),
+        { Kind: CacheEntryKind.Link } =>
+            _settings.Lifetime * (0.9 + (0.2 * (HashCode.Combine(alias, entry.Version) & 1023) / 1023)),
         { Kind: CacheEntryKind.Absent, Version: 0 } => _settings.UnknownLifetime,
         _ => _settings.MarkerLifetime,
     };

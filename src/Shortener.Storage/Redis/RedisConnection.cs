@@ -71,7 +71,7 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>What is wrong with a connection string; null: nothing.</summary>
     public static string? ErrorIn(string connection) => RedisConnector.ErrorIn(connection);
 
-    /// <summary>Hands what is published on a channel to <paramref name="receive"/>; to be called before <see cref="RunAsync"/>.</summary>
+    /// <summary>Hands what is published on a channel to <paramref name="receive"/>; call it before <see cref="RunAsync"/>.</summary>
     public void Subscribe(string channel, Action<string> receive) =>
         _subscriptions.Add((new RedisChannel(channel, RedisChannel.PatternMode.Literal), receive));
 
@@ -123,7 +123,8 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _current, null) is { } connection) await connection.CloseAsync(allowCommandsToComplete: false);
+        if (Interlocked.Exchange(ref _current, null) is { } connection)
+            await connection.CloseAsync(allowCommandsToComplete: false);
     }
 
     private static async ValueTask<Outcome<T>> AttemptAsync<T>(

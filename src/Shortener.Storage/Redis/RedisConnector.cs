@@ -54,7 +54,7 @@ internal sealed class RedisConnector(RedisSettings settings)
         return options;
     }
 
-    /// <summary>https://redis.io/docs/latest/develop/reference/sentinel-clients/: the first Sentinel that knows is believed.</summary>
+    /// <summary>The first Sentinel that knows is believed: https://redis.io/docs/latest/develop/reference/sentinel-clients/.</summary>
     private static async Task<EndPoint> AskSentinelsAsync(ConfigurationOptions data)
     {
         var options = data.Clone();
@@ -68,7 +68,8 @@ internal sealed class RedisConnector(RedisSettings settings)
         foreach (var endPoint in sentinels.GetEndPoints())
         {
             var sentinel = sentinels.GetServer(endPoint);
-            if (sentinel.IsConnected && await sentinel.SentinelGetMasterAddressByNameAsync(data.ServiceName) is { } master) return master;
+            if (!sentinel.IsConnected) continue;
+            if (await sentinel.SentinelGetMasterAddressByNameAsync(data.ServiceName) is { } master) return master;
         }
 
         throw new IOException($"No Sentinel that can be reached knows a master '{data.ServiceName}'.");

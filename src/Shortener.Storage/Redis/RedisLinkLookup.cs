@@ -7,9 +7,9 @@ namespace Shortener.Storage.Redis;
 /// Looks links up in Redis, and in the store what Redis does not know. Redis may be as old as the lifetime of its entries where
 /// a change could not be written to it; else it knows each change when the change is answered.
 /// </summary>
-public sealed class RedisLinkLookup(ILinkStore store, LinkCache cache) : ILinkLookup, IDisposable
+public sealed class RedisLinkLookup(ILinkStore store, LinkCache cache) : ILinkLookup
 {
-    private readonly SemaphoreSlim _lookups = new(cache.Settings.MaxStoreLookups);
+    private int _underWay;
 
     /// <inheritdoc/>
     public async Task<LinkTarget?> FindAsync(string alias, CancellationToken cancellationToken)
@@ -27,24 +27,23 @@ public sealed class RedisLinkLookup(ILinkStore store, LinkCache cache) : ILinkLo
         // 4. Redis again, which may know newer by now. Of an older state than a marker tells of nothing is put.
         if (lease is null) return found;
         var entry = CacheEntry.Of(found);
-        return await cache.FillAsync(alias, entry, lease) is { IsAnswer: true } newer && newer.Version > entry.Version ? newer.Target : found;
+        var inPlace = await cache.FillAsync(alias, entry, lease);
+        return inPlace is { IsAnswer: true } && inPlace.Version > entry.Version ? inPlace.Target : found;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _lookups.Dispose();
 
     private async Task<LinkTarget?> AskStoreAsync(string alias, CancellationToken cancellationToken)
     {
-        // Without Redis every look-up would come here at once; the store is worth more with some of them refused.
-        if (!_lookups.Wait(0, CancellationToken.None))
-            throw new StoreException(StoreFailure.Unavailable, $"{cache.Settings.MaxStoreLookups} look-ups in the store are under way: no more are begun.");
         try
         {
-            return await store.FindAsync(alias, cancellationToken) is { } link ? LinkTarget.Of(link) : null;
+            // Without Redis every look-up comes here; the store is worth more with some of them refused.
+            if (Interlocked.Increment(ref _underWay) <= cache.Settings.MaxStoreLookups)
+                return await store.FindAsync(alias, cancellationToken) is { } link ? LinkTarget.Of(link) : null;
+            throw new StoreException(
+                StoreFailure.Unavailable, $"{cache.Settings.MaxStoreLookups} look-ups in the store are under way: no more are begun.");
         }
         finally
         {
-            _lookups.Release();
+            Interlocked.Decrement(ref _underWay);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Shortener.Storage.Redis;
 /// </param>
 /// <param name="ConnectTimeout">How long one try to connect may take.</param>
 /// <param name="RetryInterval">How long to wait between two tries.</param>
-/// <param name="Failures">So many failed calls within the window, if they are a fifth of all, take Redis for down; 2 or more.</param>
+/// <param name="Failures">That many failed calls within the window, a fifth of all, take Redis for down; 2 or more.</param>
 /// <param name="Window">The window; half a second or more.</param>
 public sealed record RedisSettings(
     string Connection, TimeSpan ConnectTimeout, TimeSpan RetryInterval, int Failures, TimeSpan Window);

@@ -88,7 +88,6 @@ internal sealed class CachedProcess : IAsyncDisposable
         await _running.ContinueWith(static _ => { }, TaskScheduler.Default);
         Assert.True(_running.IsCanceled, $"{_running.Exception}");
         await Connection.DisposeAsync();
-        Lookup.Dispose();
         _stop.Dispose();
     }
 }

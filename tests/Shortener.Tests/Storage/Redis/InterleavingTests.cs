@@ -76,11 +76,7 @@ public sealed class InterleavingTests(RedisServer server) : RedisTests(server)
 
         public List<Task> Reads { get; } = [];
 
-        public void Dispose()
-        {
-            _cache.Changed -= _hear;
-            Lookup.Dispose();
-        }
+        public void Dispose() => _cache.Changed -= _hear;
     }
 
     private sealed class History(int number, ILinkStore store, LinkCache one, LinkCache two)
