@@ -8,7 +8,6 @@ public sealed class StorageOptions : ICheckedOptions
     /// <summary>An empty database takes a tenth of it.</summary>
     private const long LeastBytes = 1_048_576;
 
-
     /// <summary>The folder of the embedded database.</summary>
     [Setting("The folder of the embedded database; made where it is missing. One process at a time.")]
     public string Directory { get; set; } = "data";
@@ -33,6 +32,8 @@ public sealed class StorageOptions : ICheckedOptions
     /// <inheritdoc/>
     public IEnumerable<string> Check()
     {
+        if (string.IsNullOrWhiteSpace(Directory))
+            yield return "Shortener:Storage:Directory is empty: write the folder of the database, such as data.";
         if (MaxBytes is > 0 and < LeastBytes)
             yield return $"Shortener:Storage:MaxBytes is {MaxBytes}: write {LeastBytes} or more, or 0 for no bound.";
     }
