@@ -1,9 +1,11 @@
+using Shortener.Tests.Servers;
+
 namespace Shortener.Tests.Compat.Cassandra;
 
 /// <summary>Statements on a real server.</summary>
-public sealed class StatementTests : IAsyncLifetime
+public sealed class StatementTests(CassandraServer server) : IAsyncLifetime
 {
-    private readonly TestKeyspace _keyspace = new();
+    private readonly TestKeyspace _keyspace = new(server);
 
     public async ValueTask InitializeAsync()
     {

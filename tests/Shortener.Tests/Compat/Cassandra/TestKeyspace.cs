@@ -1,11 +1,12 @@
 using Cassandra;
+using Shortener.Tests.Servers;
 
 namespace Shortener.Tests.Compat.Cassandra;
 
-/// <summary>A keyspace of its own for each test class, with a session in it.</summary>
-public sealed class TestKeyspace : IAsyncLifetime
+/// <summary>A keyspace of its own on the node that tests share, with a session in it.</summary>
+internal sealed class TestKeyspace(CassandraServer server) : IAsyncLifetime
 {
-    private readonly string _name = $"test_{Guid.CreateVersion7():N}";
+    private readonly string _name = CassandraServer.NewKeyspaceName();
     private Cluster? _cluster;
     private ISession? _session;
 
@@ -15,10 +16,16 @@ public sealed class TestKeyspace : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = TestServer.Builder().Build();
+        _cluster = Cluster.Builder()
+            .AddContactPoint(await server.EndPointAsync())
+            .WithApplicationName("Shortener tests")
+            .WithLoadBalancingPolicy(new TokenAwarePolicy(new DCAwareRoundRobinPolicy()))
+            // A busy machine keeps these.
+            .WithSocketOptions(new SocketOptions().SetConnectTimeoutMillis(20_000).SetReadTimeoutMillis(20_000))
+            .Build();
         using var setup = await _cluster.ConnectAsync();
         await setup.ExecuteAsync(new SimpleStatement(
-            $"CREATE KEYSPACE {_name} WITH replication = {{'class': 'NetworkTopologyStrategy', 'dc1': 1}}"));
+            $"CREATE KEYSPACE {_name} WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': 1}}"));
         _session = await _cluster.ConnectAsync(_name);
     }
 

@@ -1,6 +1,7 @@
 using Shortener.Core.Links;
 using Shortener.Storage.Redis;
 using Shortener.Tests.Core.Links;
+using Shortener.Tests.Servers;
 
 namespace Shortener.Tests.Storage.Redis;
 

@@ -22,19 +22,6 @@ public sealed class OutageTests : IAsyncLifetime
     private TcpProxy _proxy = null!;
     private CachedProcess _process = null!;
 
-    /// <summary>How a server can be away.</summary>
-    public enum Outage
-    {
-        /// <summary>kill -9: connections are refused.</summary>
-        Killed,
-
-        /// <summary>SIGSTOP: connections are accepted, and nothing answers.</summary>
-        Paused,
-
-        /// <summary>Nothing comes through, and what was sent is lost.</summary>
-        Blackholed,
-    }
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -54,15 +41,15 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Outage.Killed)]
-    [InlineData(Outage.Paused)]
-    [InlineData(Outage.Blackholed)]
-    public async Task Links_are_found_all_along_and_Redis_is_asked_again_once_it_answers(Outage outage)
+    [InlineData(RedisOutage.Killed)]
+    [InlineData(RedisOutage.Paused)]
+    [InlineData(RedisOutage.Blackholed)]
+    public async Task Links_are_found_all_along_and_Redis_is_asked_again_once_it_answers(RedisOutage outage)
     {
         await FindAllAsync();
         Assert.Equal(0, _process.Inner.Finds);
 
-        await BeginAsync(outage);
+        await outage.BeginAsync(_server, _proxy);
         await Until.TrueAsync(async () =>
         {
             await FindAllAsync();
@@ -73,7 +60,7 @@ public sealed class OutageTests : IAsyncLifetime
         await FindAllAsync();
         Assert.Equal(failures, _process.Connection.Failures);
 
-        await EndAsync(outage);
+        await outage.EndAsync(_server, _proxy);
         await Until.TrueAsync(async () =>
         {
             await FindAllAsync();
@@ -87,12 +74,12 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Outage.Killed)]
-    [InlineData(Outage.Paused)]
-    [InlineData(Outage.Blackholed)]
-    public async Task Changes_that_Redis_did_not_take_are_written_once_it_is_back(Outage outage)
+    [InlineData(RedisOutage.Killed)]
+    [InlineData(RedisOutage.Paused)]
+    [InlineData(RedisOutage.Blackholed)]
+    public async Task Changes_that_Redis_did_not_take_are_written_once_it_is_back(RedisOutage outage)
     {
-        await BeginAsync(outage);
+        await outage.BeginAsync(_server, _proxy);
         var link = Assert.IsType<Shortener.Core.Links.Link>(await _process.Store.FindAsync("a0", Token));
         link = await _process.ChangeAsync(link, "https://changed.example/");
         await _process.DeleteAsync(Assert.IsType<Shortener.Core.Links.Link>(await _process.Store.FindAsync("a1", Token)));
@@ -105,11 +92,11 @@ public sealed class OutageTests : IAsyncLifetime
             return !_process.Connection.IsUp;
         });
 
-        await EndAsync(outage);
+        await outage.EndAsync(_server, _proxy);
         await Until.TrueAsync(() => _process.Connection.IsUp);
         await using var other = await StartAsync(_server.EndPoint);
         // Paused, it may have taken the change late, and killed, it has forgotten what was before.
-        if (outage == Outage.Blackholed) Assert.Equal("https://example.com/0", await other.LocationAsync("a0"));
+        if (outage == RedisOutage.Blackholed) Assert.Equal("https://example.com/0", await other.LocationAsync("a0"));
         Assert.Equal("https://changed.example/", await _process.LocationAsync("a0"));
         Assert.Null(await _process.LocationAsync("a1"));
         await Until.TrueAsync(async () =>
@@ -205,19 +192,5 @@ public sealed class OutageTests : IAsyncLifetime
     private async Task FindAllAsync()
     {
         for (var i = 0; i < Links; i++) Assert.Equal($"https://example.com/{i}", await _process.LocationAsync($"a{i}"));
-    }
-
-    private async Task BeginAsync(Outage outage)
-    {
-        if (outage == Outage.Killed) await _server.KillAsync();
-        else if (outage == Outage.Paused) await _server.PauseAsync();
-        else _proxy.Mode = ProxyMode.Blackhole;
-    }
-
-    private async Task EndAsync(Outage outage)
-    {
-        if (outage == Outage.Killed) await _server.RestartAsync();
-        else if (outage == Outage.Paused) await _server.ResumeAsync();
-        else _proxy.Mode = ProxyMode.Pass;
     }
 }

@@ -1,9 +1,9 @@
-namespace Shortener.Tests.Storage.Redis;
+namespace Shortener.Tests.Servers;
 
 /// <summary>Waits for what comes by itself.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
