@@ -16,7 +16,7 @@ public enum Scopes
     /// <summary>Change and delete its owner's links, and make links that never expire.</summary>
     Manage = 4,
 
-    /// <summary>Make, list and revoke developer keys of every owner.</summary>
+    /// <summary>Make, show, list and revoke developer keys of every owner.</summary>
     Admin = 8,
 }
 

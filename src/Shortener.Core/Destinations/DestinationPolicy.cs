@@ -42,7 +42,8 @@ public sealed class DestinationPolicy(int maxLength, IEnumerable<OwnOrigin> ownO
             DestinationError.InvalidPort => "The port is not valid.",
             DestinationError.None when href.Length > maxLength =>
                 $"At most {maxLength} characters, counted when written in ASCII; these are {href.Length}.",
-            DestinationError.None when Array.Exists(_own, own => own.IsOf(parsed!)) => "A link cannot lead to this service itself.",
+            DestinationError.None when Array.Exists(_own, own => own.IsOf(parsed!)) =>
+                "A link cannot lead to this service itself.",
             DestinationError.None when IsBlocked(parsed!.Host) => $"Links to {parsed.Host} are not allowed here.",
             _ => null,
         };

@@ -47,7 +47,9 @@ public sealed class KeyPool
         if (Count <= _lowWater) _low.Writer.TryWrite(true);
         if (taken) return ValueTask.FromResult(key);
         // Waiting would not help; the filler goes on trying, since keys may be handed back.
-        return _noMore is { } reason ? ValueTask.FromException<Key>(new KeySpaceException(reason)) : WaitForKeyAsync(cancellationToken);
+        return _noMore is { } reason
+            ? ValueTask.FromException<Key>(new KeySpaceException(reason))
+            : WaitForKeyAsync(cancellationToken);
     }
 
     /// <summary>

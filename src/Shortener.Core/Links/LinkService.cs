@@ -70,7 +70,7 @@ public sealed class LinkService(ILinkStore store, KeyPool keys, LinkRules rules,
         var customAlias = draft.Alias.Value;
         if (customAlias is not null) LinkRules.CheckAlias(customAlias, errors);
         if (draft.IsSaidToBeExpired)
-            errors.Add(new("state", "A new link cannot be expired: give 'active' or 'disabled', and expiresAt or ttl for its end."));
+            errors.Add(new("state", "A new link cannot be expired: give 'active' or 'disabled'; expiresAt or ttl say when it ends."));
         if (!draft.Url.IsPresent) draft = draft with { Url = "" };
         var link = rules.Apply(
             draft, rules.Blank(customAlias ?? "", caller.Owner, customAlias is not null, now), caller.MayNeverExpire, now, errors);

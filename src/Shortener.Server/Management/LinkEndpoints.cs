@@ -84,8 +84,11 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
         Answer.Json(status, LinkBody.From(link, PublicBase(context), time.GetUtcNow()), ApiJson.Default.LinkBody)
             with { ETag = EntityTag.Of(link) };
 
-    private string PublicBase(HttpContext context) =>
-        server.PublicBase ?? $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host : ListenAddresses.LocalHost(context.Connection))}";
+    private string PublicBase(HttpContext context)
+    {
+        var host = context.Request.Host.HasValue ? context.Request.Host : ListenAddresses.LocalHost(context.Connection);
+        return server.PublicBase ?? $"{context.Request.Scheme}://{host}";
+    }
 
     private static Answer Refusal(LinkResult result) => result.Outcome switch
     {

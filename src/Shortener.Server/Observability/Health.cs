@@ -36,7 +36,20 @@ public sealed class RoomHealth(SqliteDatabase database) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(database.LacksRoom ? HealthCheckResult.Degraded("no room is left for further links") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            database.LacksRoom ? HealthCheckResult.Degraded("no room is left for further links") : HealthCheckResult.Healthy());
+}
+
+/// <summary>
+/// Degraded, and so still ready for the reason above, once a part of the database was found to be damaged: links in memory and
+/// in its other parts are still followed.
+/// </summary>
+public sealed class DamageHealth(SqliteDatabase database) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            database.IsDamaged ? HealthCheckResult.Degraded("the database is damaged, see the log") : HealthCheckResult.Healthy());
 }
 
 /// <summary>Degraded, and so still ready for the reason above, while no key waits.</summary>

@@ -9,6 +9,9 @@ namespace Shortener.Server.Observability;
 /// <summary>Logs, metrics and health.</summary>
 public static class ObservabilityRegistration
 {
+    /// <summary>By themselves these pages answer every method.</summary>
+    private static readonly HttpMethodMetadata ReadOnly = new([HttpMethods.Get, HttpMethods.Head]);
+
     /// <summary>Registers them.</summary>
     public static void AddObservability(this WebApplicationBuilder builder)
     {
@@ -30,6 +33,7 @@ public static class ObservabilityRegistration
         builder.Services.AddHealthChecks()
             .AddCheck<StoreHealth>("store")
             .AddCheck<RoomHealth>("room")
+            .AddCheck<DamageHealth>("damage")
             .AddCheck<KeyPoolHealth>("keys");
     }
 
@@ -52,9 +56,10 @@ public static class ObservabilityRegistration
                 page.Registry = registry;
                 page.EnableOpenMetrics = false;
             },
-            "/metrics").ExcludeFromDescription();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+            "/metrics").ExcludeFromDescription().WithMetadata(ReadOnly);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .WithMetadata(ReadOnly);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(ReadOnly);
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)

@@ -108,7 +108,7 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     /// <summary>No alias can be generated any more.</summary>
     public static readonly ProblemType NoKeyLeft = new(
         "no-key-left", 507, "No alias can be generated.",
-        "Nothing was changed, and custom aliases still work; the log says which of the settings Shortener:Keys the operator must change.");
+        "Nothing was changed, and custom aliases still work; the log says which setting the operator must change.");
 
     /// <summary>Every type, by status.</summary>
     public static readonly IReadOnlyList<ProblemType> All =

@@ -22,7 +22,8 @@ public sealed class RedirectMiddleware(
         if (!Alias.TryParsePath(context.Request.Path.Value, out var alias)) return PassOnAsync(context);
 
         // 2. Memory. Reserved words are never in it, so they need no check here.
-        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found || !RedirectPages.IsVisit(context.Request))
+        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found
+            || !RedirectPages.IsVisit(context.Request))
             return ResolveAsync(context, alias.ToString());
 
         // 3. The answer.

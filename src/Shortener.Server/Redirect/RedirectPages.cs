@@ -40,7 +40,9 @@ public sealed class RedirectPages(RedirectOptions options, RedirectCounters coun
     public Task NoAliasAsync(HttpContext context) =>
         _defaultUrl is not null ? ToDefaultPage(context) : UnknownAsync(context);
 
-    /// <summary>Whether a request follows what its path names. Methods are case-sensitive (RFC 9110, section 9.1): <c>get</c> is none.</summary>
+    /// <summary>
+    /// Whether a request follows what its path names. Methods are case-sensitive (RFC 9110, section 9.1): <c>get</c> is none.
+    /// </summary>
     public static bool IsVisit(HttpRequest request) => request.Method is "GET" or "HEAD";
 
     /// <summary>The front page.</summary>

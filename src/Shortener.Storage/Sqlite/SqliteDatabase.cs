@@ -27,6 +27,7 @@ public sealed class SqliteDatabase : IDisposable
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private int _isDisposed;
+    private volatile bool _isDamaged;
 
     private SqliteDatabase(FileStream processLock, SqliteSession writeSession, string connectionString, SqliteSettings settings, string file)
     {
@@ -48,6 +49,9 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Whether a write found no room, on the disk or within MaxBytes, and none has been put on disk since.</summary>
     public bool LacksRoom => _writer.LacksRoom;
+
+    /// <summary>Whether something was met in the file that is damaged; so until somebody restores the file and starts anew.</summary>
+    public bool IsDamaged => _isDamaged;
 
     /// <summary>Opens the database, brings its schema up to date, and keeps other processes out until disposed.</summary>
     /// <exception cref="StoreException">It cannot be used; the message says what to do.</exception>
@@ -100,10 +104,23 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     internal Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(work, cancellationToken);
+        NotingDamageAsync(_writer.WriteAsync(work, cancellationToken));
 
     internal Task<T> ReadAsync<T>(Func<SqliteSession, T> query, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(query, cancellationToken);
+        NotingDamageAsync(_readers.ReadAsync(query, cancellationToken));
+
+    private async Task<T> NotingDamageAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (StoreException failure) when (failure.Failure == StoreFailure.Corrupt)
+        {
+            _isDamaged = true;
+            throw;
+        }
+    }
 
     private static FileStream LockDirectory(string directory)
     {

@@ -68,7 +68,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         _queue.CompleteAdding();
-#pragma warning disable RS0030 // The writes that wait must be on disk before the files are closed, and closing waits for nothing else.
+#pragma warning disable RS0030 // What waits must be on disk before the files are closed.
         _thread.Join();
 #pragma warning restore RS0030
         _queue.Dispose();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Shortener.Core.Access;
-using Shortener.Server.Hosting;
 
 namespace Shortener.Tests.Server;
 
@@ -38,7 +37,6 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts a service with settings such as <c>Links:MaxUrlLength=100</c> (the leading "Shortener:" is added).</summary>
     public static async Task<RunningServer> StartAsync(params string[] settings)
     {
-        Connections.CompleteSocketsInline();
         var server = new RunningServer(new TemporaryDirectory(), settings);
         await server.StartAppAsync();
         server.Key = await server.NewKeyAsync(EveryScope);

@@ -101,7 +101,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shortener.dll"));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         start.ArgumentList.Add($"--Shortener:Storage:Directory={directory}");
-        foreach (var setting in settings) start.ArgumentList.Add(setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--Shortener:{setting}");
+        foreach (var setting in settings)
+            start.ArgumentList.Add(setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--Shortener:{setting}");
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var server = new ServerProcess(process, address);
         process.Exited += (_, _) => server._exited.TrySetResult();

@@ -30,7 +30,7 @@ public static class ApiDocumentation
     public static void MapApiDocumentation(this WebApplication app)
     {
         // Not with a parameter for the name: every other name would be answered in plain text.
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapOpenApi("/openapi/v1.json").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

@@ -28,7 +28,8 @@ internal sealed class FieldSchemas(LinkOptions links)
             if (body == typeof(LinkBody) || LinkInputs.Contains(body)) DescribeOfLink(name, described);
             if (body == typeof(KeyBody) || body == typeof(KeyInput)) DescribeOfKey(name, described);
             if (LinkInputs.Contains(body) && name == "url") described.MaxLength = links.MaxUrlLength;
-            if (body == typeof(LinkInput) && name == "state") DescribeNames(described, LinkStates.OfNewLinks.Select(state => (JsonNode)state));
+            if (body == typeof(LinkInput) && name == "state")
+                DescribeNames(described, LinkStates.OfNewLinks.Select(state => (JsonNode)state));
             if ((body == typeof(LinkInput) || body == typeof(LinkReplacement)) && name == "redirectStatus")
                 described.Default = links.DefaultRedirectStatus;
             // Answers leave out what they need not have.

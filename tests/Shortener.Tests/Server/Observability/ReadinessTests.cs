@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 
 namespace Shortener.Tests.Server.Observability;
 
@@ -23,7 +24,42 @@ public sealed class ReadinessTests
         (await server.Client.MakeAsync(Large)).Expect(HttpStatusCode.Created);
     }
 
-    private static object Large => new { url = "https://example.com/".PadRight(2_000, 'a'), tags = Enumerable.Range(0, 20).Select(i => $"{i:00}".PadRight(50, 't')) };
+    [Fact]
+    public async Task Once_damage_was_met_the_service_is_ready_but_degraded()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.CreateAsync(new { url = "https://example.com/", alias = "damaged" });
+        Assert.Equal("Healthy", (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK).StringOf("status"));
+        using (var connection = new SqliteConnection($"Data Source={server.DataDirectory}/shortener.db;Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE links SET tags = 'cut off'";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        (await server.Client.OfLinkAsync("GET", "damaged")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        var ready = (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Degraded: the database is damaged, see the log", ready.Json.GetProperty("checks").GetProperty("damage").GetString());
+    }
+
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/openapi/v1.json")]
+    public async Task The_services_own_pages_are_read_and_nothing_else(string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        (await server.Client.CallAsync("HEAD", path)).Expect(HttpStatusCode.OK);
+        foreach (var method in new[] { "DELETE", "POST", "FOO" })
+            (await server.Client.CallAsync(method, path)).ExpectProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+    }
+
+    private static object Large => new
+    {
+        url = "https://example.com/".PadRight(2_000, 'a'), tags = Enumerable.Range(0, 20).Select(i => $"{i:00}".PadRight(50, 't')),
+    };
 
     private static async Task<List<string>> FillAsync(HttpClient client)
     {

@@ -96,6 +96,7 @@ public sealed class SettingsReaderTests
     [InlineData("Keys:LowWater", "2000", "PoolSize")]
     [InlineData("Links:OwnHosts", "a b", "write a host")]
     [InlineData("Links:MaxLifetime", "1.00:00:00", "DefaultLifetime")]
+    [InlineData("Storage:Directory", " ", "the folder of the database")]
     [InlineData("Nothing:Here", "1", "is no setting")]
     [InlineData("Links", "1", "is no setting")]
     public void A_wrong_value_is_told_with_what_to_write(string name, string value, string advice)

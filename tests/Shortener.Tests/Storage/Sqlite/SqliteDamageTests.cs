@@ -41,7 +41,9 @@ public sealed class SqliteDamageTests : SqliteTests
         var length = (int)new FileInfo(Data.File).Length;
         Overwrite(first: length / 2 / 4096 * 4096, length / 2, withZeros);
 
-        store = new SqliteLinkStore(Data.Open());
+        var database = Data.Open();
+        store = new SqliteLinkStore(database);
+        Assert.False(database.IsDamaged);
         var damaged = 0;
         foreach (var link in links)
         {
@@ -57,6 +59,7 @@ public sealed class SqliteDamageTests : SqliteTests
         }
 
         Assert.InRange(damaged, 1, links.Length);
+        Assert.True(database.IsDamaged);
         var query = new LinkQuery("ann", 1_000, Cursor: null, Tag: null, State: null, default);
         await FailsAsync(StoreFailure.Corrupt, () => store.ListAsync(query, Token));
         await FailsAsync(StoreFailure.Corrupt, () => store.ListAsync(query with { Tag = "tag" }, Token));
