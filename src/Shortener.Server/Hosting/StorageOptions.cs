@@ -43,10 +43,10 @@ public sealed class StorageOptions : ICheckedOptions
     /// <inheritdoc/>
     public IEnumerable<string> Check()
     {
-        if (string.IsNullOrWhiteSpace(Directory))
-            yield return "Shortener:Storage:Directory is empty: write the folder of the database, such as data.";
         if (Kind is not (Embedded or Cassandra))
             yield return $"Shortener:Storage:Kind is '{Kind}': write {Embedded} or {Cassandra}.";
+        if (string.IsNullOrWhiteSpace(Directory))
+            yield return "Shortener:Storage:Directory is empty: write the folder of the database, such as data.";
         if (MaxBytes is > 0 and < LeastBytes)
             yield return $"Shortener:Storage:MaxBytes is {MaxBytes}: write {LeastBytes} or more, or 0 for no bound.";
     }

@@ -3,6 +3,7 @@ using Shortener.Core.Keys;
 using Shortener.Core.Links;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
+using Shortener.Storage.Cassandra;
 using Shortener.Storage.Sqlite;
 
 namespace Shortener.Server.Observability;
@@ -18,9 +19,10 @@ public sealed class ServiceMetrics : IDisposable
 
     private readonly Histogram<double> _apiDuration;
 
-    /// <summary>Reads the counters of the parts given.</summary>
+    /// <summary>Reads the counters of the parts given, and of whichever storage there is.</summary>
     public ServiceMetrics(
-        RedirectCounters redirects, LinkResolver resolver, KeyPool keys, ApiRateLimiter api, ScannerLimiter scanners, SqliteDatabase database)
+        RedirectCounters redirects, LinkResolver resolver, KeyPool keys, ApiRateLimiter api, ScannerLimiter scanners,
+        SqliteDatabase? embedded = null, CassandraDatabase? cassandra = null)
     {
         Meter = new Meter("shortener");
         Meter.CreateObservableCounter("redirects_total", () => Results(redirects), description: "Visits by how they ended");
@@ -34,8 +36,19 @@ public sealed class ServiceMetrics : IDisposable
         Meter.CreateObservableCounter(
             "rate_limited_total", () => new[] { With("limit", "api", api.Rejected), With("limit", "unknown_aliases", scanners.Rejected) },
             description: "Requests refused by a rate limit");
-        Meter.CreateObservableCounter("store_writes_total", () => database.Writes, description: "Writes on disk");
-        Meter.CreateObservableCounter("store_transactions_total", () => database.Transactions, description: "Transactions that carried the writes");
+        if (embedded is not null)
+        {
+            Meter.CreateObservableCounter("store_writes_total", () => embedded.Writes, description: "Writes on disk");
+            Meter.CreateObservableCounter(
+                "store_transactions_total", () => embedded.Transactions, description: "Transactions that carried the writes");
+        }
+
+        if (cassandra is not null)
+        {
+            Meter.CreateObservableCounter(
+                "store_lost_answers_total", () => cassandra.LostAnswers, description: "Conditional writes that had to be asked after");
+        }
+
         _apiDuration = Meter.CreateHistogram<double>("api_request_duration_seconds", description: "Time to answer API calls");
     }
 

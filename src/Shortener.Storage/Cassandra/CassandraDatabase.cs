@@ -14,6 +14,9 @@ public sealed class CassandraDatabase : IAsyncDisposable
     /// <summary>What works and may still be other than wanted, a sentence each for the operator.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>How often, since the start, it had to be asked what became of a conditional write.</summary>
+    public long LostAnswers => Session.LostAnswers;
+
     internal CassandraSession Session { get; }
 
     /// <summary>Connects, and checks schema, replication and consistency levels.</summary>

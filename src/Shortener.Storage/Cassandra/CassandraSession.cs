@@ -30,8 +30,12 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
 
     private readonly SemaphoreSlim _places = new(MaxInFlight);
     private int _pending;
+    private long _lostAnswers;
 
     private readonly ConcurrentDictionary<string, Task<PreparedStatement>> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>How often <see cref="DecideAsync"/> ran again.</summary>
+    public long LostAnswers => Interlocked.Read(ref _lostAnswers);
 
     /// <summary>Reads what was acknowledged.</summary>
     public Task<List<Row>> ReadAsync(CqlStatement query, CancellationToken cancellationToken) =>
@@ -100,6 +104,7 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
                 if (time.GetElapsedTime(start) + pause >= settings.DecisionTimeout)
                     throw CassandraErrors.UnknownOutcome(failure.InnerException ?? failure);
                 mayHaveWritten = true;
+                Interlocked.Increment(ref _lostAnswers);
             }
 
             // Spread, so that writers who met each other do not meet again.

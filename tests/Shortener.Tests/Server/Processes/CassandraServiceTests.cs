@@ -1,4 +1,5 @@
 using System.Net;
+using Cassandra;
 using Shortener.Server.Hosting;
 using Shortener.Server.Settings;
 using Shortener.Tests.Servers;
@@ -6,8 +7,17 @@ using Shortener.Tests.Servers;
 namespace Shortener.Tests.Server.Processes;
 
 /// <summary>The service over Cassandra, from an empty cluster on.</summary>
-public sealed class CassandraServiceTests(CassandraServer cassandra)
+public sealed class CassandraServiceTests(CassandraServer cassandra) : IAsyncDisposable
 {
+    private readonly string _keyspace = CassandraServer.NewKeyspaceName();
+
+    public async ValueTask DisposeAsync()
+    {
+        var session = await Cluster.Builder().AddContactPoint(await cassandra.EndPointAsync()).Build().ConnectAsync();
+        await session.ExecuteAsync(new SimpleStatement($"DROP KEYSPACE IF EXISTS {_keyspace}").SetReadTimeoutMillis(60_000));
+        await session.Cluster.ShutdownAsync();
+    }
+
     [Fact]
     public async Task After_migrate_two_processes_share_their_links_and_a_later_one_has_them()
     {
@@ -15,7 +25,7 @@ public sealed class CassandraServiceTests(CassandraServer cassandra)
         string[] settings =
         [
             "Storage:Kind=cassandra", $"Cassandra:ContactPoints={node.Address}", $"Cassandra:Port={node.Port}",
-            $"Cassandra:Keyspace={CassandraServer.NewKeyspaceName()}", "Cassandra:Replication=1", "Cache:MissLifetime=00:00:01",
+            $"Cassandra:Keyspace={_keyspace}", "Cassandra:Replication=1", "Cache:MissLifetime=00:00:01",
         ];
         var output = new StringWriter();
         await MigrateCommand.RunAsync([.. settings.Select(setting => $"--Shortener:{setting}")], TimeProvider.System, output);
@@ -34,6 +44,18 @@ public sealed class CassandraServiceTests(CassandraServer cassandra)
         (await again.MakeAsync(taken, "Idempotency-Key: one")).Expect(HttpStatusCode.Created);
         (await first.Client.MakeAsync(taken, "Idempotency-Key: one")).Expect(HttpStatusCode.Created);
         (await first.Client.MakeAsync(taken, "Idempotency-Key: two")).Expect(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_process_before_migrate_says_what_to_run()
+    {
+        var node = await cassandra.EndPointAsync();
+        using var directory = new TemporaryDirectory();
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(
+            directory.Path, 0, "Storage:Kind=cassandra", $"Cassandra:ContactPoints={node.Address}", $"Cassandra:Port={node.Port}",
+            $"Cassandra:Keyspace={_keyspace}");
+        Assert.Equal(1, exitCode);
+        Assert.Equal($"Cassandra has no keyspace '{_keyspace}': run 'shortener migrate' with the same settings first.", output.Trim());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
 using Shortener.Storage.Cassandra;
@@ -7,81 +8,82 @@ using Shortener.Tests.Servers;
 namespace Shortener.Tests.Storage.Cassandra;
 
 /// <summary>
-/// A proxy swallows the answers to conditional writes: Cassandra has done them, and the store does not know. What it says in the end
-/// is what is stored.
+/// A proxy swallows answers at random moments: Cassandra has done what was asked, and the store does not know. What the store says in
+/// the end is what is stored, however long it takes until enough answers to conditional writes were lost.
 /// </summary>
 public sealed class CassandraLostAnswerTests(CassandraServer cassandra, KeyspaceOfOneNode keyspace) : IClassFixture<KeyspaceOfOneNode>
 {
+    private readonly Random _random = new(20260203);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_create_resolves_to_what_is_stored_and_the_winner_is_not_told_that_its_alias_is_taken()
     {
-        const int Rounds = 4, Links = 12;
         await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         await using var direct = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
         var (store, other) = (new CassandraLinkStore(behindProxy), new CassandraLinkStore(direct));
-        await store.InsertAsync(Samples.NewLink("prepares-the-statements"), Token);
-        var lost = 0L;
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; behindProxy.LostAnswers < 30; round++)
         {
-            var links = Enumerable.Range(0, Links).Select(i => Samples.NewLink($"link-{round}-{i}")).ToList();
-            proxy.Mode = ProxyMode.DropAnswers;
-            var creates = links.Select(link => store.InsertAsync(link, Token)).ToList();
+            await UntilAnsweredAsync(store);
+            var links = Enumerable.Range(0, 12).Select(i => Samples.NewLink($"link-{round}-{i}")).ToList();
             // Half of the aliases are wanted by others, through a way that loses nothing.
-            var others = await Task.WhenAll(links.Where((_, i) => i % 2 == 0).Select(link => other.InsertAsync(Samples.NewLink(link.Alias, "bob"), Token)));
-            await UntilAsync(() => proxy.Swallowed > lost);
-            proxy.Mode = ProxyMode.Pass;
-            await proxy.CutAsync();
-            var answers = await Task.WhenAll(creates);
-            lost = proxy.Swallowed;
-
-            var winners = others.OfType<Link>().ToDictionary(link => link.Alias);
-            for (var i = 0; i < Links; i++)
+            var others = Task.WhenAll(links.Where((_, i) => i % 2 == 0).Select(link => other.InsertAsync(Samples.NewLink(link.Alias, "bob"), Token)));
+            var answers = await LosingAnswersAsync(proxy, () => links.ConvertAll(link => AnswerAsync(store.InsertAsync(link, Token))));
+            var winners = (await others).OfType<Link>().ToDictionary(link => link.Alias);
+            for (var i = 0; i < links.Count; i++)
             {
-                var stored = Assert.IsType<Link>(await other.FindAsync(links[i].Alias, Token));
-                var expected = winners.TryGetValue(links[i].Alias, out var winner) ? winner : links[i];
-                Assert.Equal(expected.RequestId, stored.RequestId);
-                Assert.Equal(winner is null, answers[i] is not null);
+                var stored = await other.FindAsync(links[i].Alias, Token);
+                var isMine = stored?.RequestId == links[i].RequestId;
+                Assert.Equal(isMine, answers[i] is { IsRefused: false, Value: not null });
+                if (!isMine) Assert.Equal(winners.GetValueOrDefault(links[i].Alias)?.RequestId, stored?.RequestId);
             }
         }
     }
 
     [Fact]
-    public async Task Updates_and_deletes_resolve_to_what_is_stored()
+    public async Task Every_update_and_delete_resolves_to_what_is_stored()
     {
         await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         var store = new CassandraLinkStore(behindProxy);
-        var (kept, deleted) = (Samples.NewLink("kept"), Samples.NewLink("deleted"));
-        foreach (var link in new[] { kept, deleted })
+        for (var round = 0; behindProxy.LostAnswers < 20; round++)
         {
-            await store.InsertAsync(link, Token);
-            Assert.True(await store.UpdateAsync(link with { Version = 2, RequestId = Guid.CreateVersion7() }, 1, Token));
-        }
+            await UntilAnsweredAsync(store);
+            var link = Samples.NewLink($"changed-{round}");
+            Assert.NotNull(await store.InsertAsync(link, Token));
+            var update = link with { Version = 2, RequestId = Guid.CreateVersion7(), Tags = ["other"] };
+            var updated = await LosingAnswersAsync<bool>(proxy, () => [AnswerAsync(store.UpdateAsync(update, 1, Token))]);
+            await UntilAnsweredAsync(store);
+            var current = Assert.IsType<Link>(await store.FindAsync(link.Alias, Token));
+            Assert.Equal(current.RequestId == update.RequestId, updated[0].Value);
 
-        var update = kept with { Version = 3, RequestId = Guid.CreateVersion7(), Title = "new" };
-        Assert.True(await LosingAnswersAsync(proxy, () => store.UpdateAsync(update, 2, Token)));
-        Assert.Equal(update.RequestId, (await store.FindAsync("kept", Token))!.RequestId);
-        Assert.False(await LosingAnswersAsync(proxy, () => store.UpdateAsync(update with { RequestId = Guid.CreateVersion7() }, 2, Token)));
-        Assert.True(await LosingAnswersAsync(proxy, () => store.DeleteAsync("deleted", 2, Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, Token)));
-        Assert.Null(await store.FindAsync("deleted", Token));
+            var deleted = await LosingAnswersAsync<bool>(
+                proxy, () => [AnswerAsync(store.DeleteAsync(link.Alias, current.Version, Guid.CreateVersion7(), link.CreatedAt, Token))]);
+            await UntilAnsweredAsync(store);
+            Assert.Equal(await store.FindAsync(link.Alias, Token) is null, deleted[0].Value);
+        }
     }
 
     [Fact]
-    public async Task A_lease_whose_answer_is_lost_is_leased_once()
+    public async Task No_number_is_leased_twice_or_lost()
     {
         await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         using var store = new CassandraKeyBlockStore(behindProxy);
+        var links = new CassandraLinkStore(behindProxy);
         var space = KeySpace.Create(9, "secret"u8);
         await store.ActivateAsync(space, space, Token);
-        await store.LeaseAsync(space.Id, 10, Guid.CreateVersion7(), "test", Token);
-        for (var first = 10; first < 50; first += 10)
+        var next = 0L;
+        while (behindProxy.LostAnswers < 20)
         {
-            var result = await LosingAnswersAsync(proxy, () => store.LeaseAsync(space.Id, 10, Guid.CreateVersion7(), "test", Token));
-            Assert.Equal(new KeyRange(first, first + 10), result.Block!.Numbers);
+            await UntilAnsweredAsync(links);
+            var leases = await LosingAnswersAsync<LeaseResult>(
+                proxy, () => [AnswerAsync(store.LeaseAsync(space.Id, 10, Guid.CreateVersion7(), "test", Token))]);
+            if (leases[0].IsRefused) continue;
+            Assert.Equal(new KeyRange(next, next + 10), leases[0].Value!.Block!.Numbers);
+            next += 10;
         }
     }
 
@@ -92,20 +94,38 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         },
         TimeProvider.System);
 
-    /// <summary>Begins a call while answers get lost, and ends it when one has been.</summary>
-    private static async Task<T> LosingAnswersAsync<T>(TcpProxy proxy, Func<Task<T>> callAsync)
+    /// <summary>Begins calls, drops answers from some moment on until one was dropped or all have ended, and waits for the calls.</summary>
+    private async Task<List<Answer<T>>> LosingAnswersAsync<T>(TcpProxy proxy, Func<List<Task<Answer<T>>>> begin)
     {
         var before = proxy.Swallowed;
+        var calls = begin();
+        await Task.Delay(_random.Next(15), Token);
         proxy.Mode = ProxyMode.DropAnswers;
-        var call = callAsync();
-        await UntilAsync(() => proxy.Swallowed > before);
+        while (proxy.Swallowed == before && !calls.TrueForAll(call => call.IsCompleted)) await Task.Delay(1, Token);
         proxy.Mode = ProxyMode.Pass;
         await proxy.CutAsync();
-        return await call;
+        return [.. await Task.WhenAll(calls)];
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    /// <summary>The driver is connected again.</summary>
+    private static async Task UntilAnsweredAsync(CassandraLinkStore store)
     {
-        while (!condition()) await Task.Delay(5, Token);
+        while ((await AnswerAsync(store.FindAsync("nobody", Token))).IsRefused) await Task.Delay(20, Token);
     }
+
+    private static async Task<Answer<T>> AnswerAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return new(IsRefused: false, await call);
+        }
+        catch (StoreException failure) when (failure.Failure == StoreFailure.Unavailable)
+        {
+            return new(IsRefused: true, default);
+        }
+    }
+
+    /// <param name="IsRefused">The store was unavailable: it says that nothing was written.</param>
+    /// <param name="Value">Otherwise its answer.</param>
+    private sealed record Answer<T>(bool IsRefused, T? Value);
 }
