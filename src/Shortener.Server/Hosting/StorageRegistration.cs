@@ -2,6 +2,7 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Server.Observability;
 using Shortener.Server.Settings;
 using Shortener.Storage.Cassandra;
 using Shortener.Storage.Sqlite;
@@ -28,6 +29,7 @@ public static class StorageRegistration
         builder.Services.AddSingleton<ILinkStore, SqliteLinkStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, SqliteDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore>(idempotency);
+        builder.Services.AddHealthChecks().AddCheck<RoomHealth>("room").AddCheck<DamageHealth>("damage");
         return new SqliteKeyBlockStore(database);
     }
 

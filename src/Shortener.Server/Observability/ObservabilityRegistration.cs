@@ -32,8 +32,6 @@ public static class ObservabilityRegistration
         builder.Services.AddSingleton<ServiceMetrics>();
         builder.Services.AddHealthChecks()
             .AddCheck<StoreHealth>("store")
-            .AddCheck<RoomHealth>("room")
-            .AddCheck<DamageHealth>("damage")
             .AddCheck<KeyPoolHealth>("keys");
     }
 

@@ -16,13 +16,15 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
     private const string Links = "links";
 
     private static readonly string Columns = string.Join(", ", LinkRow.Columns);
-    private static readonly string Select = $"SELECT alias, {Columns}, made_by, deleted_at FROM links WHERE alias = ?";
+    private static readonly string Select = $"SELECT alias, {Columns}, made_by, writers, deleted_at FROM links WHERE alias = ?";
 
     private static readonly string InsertNew =
-        $"INSERT INTO links ({Columns}, made_by, alias) VALUES ({string.Join(", ", LinkRow.Columns.Select(_ => "?"))}, ?, ?) IF NOT EXISTS";
+        $"INSERT INTO links ({Columns}, made_by, writers, alias) " +
+        $"VALUES ({string.Join(", ", LinkRow.Columns.Select(_ => "?"))}, ?, ?, ?) IF NOT EXISTS";
 
     private static readonly string InsertAnew =
-        $"UPDATE links SET {string.Join(", ", LinkRow.Columns.Select(column => $"{column} = ?"))}, made_by = ?, deleted_at = null " +
+        $"UPDATE links SET {string.Join(", ", LinkRow.Columns.Select(column => $"{column} = ?"))}, made_by = ?, writers = ?, " +
+        "deleted_at = null " +
         "WHERE alias = ? IF version = ?";
 
     private readonly CassandraSession _session = database.Session;
@@ -71,11 +73,11 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
         ChangeAsync(
             new Change(link.Alias, expectedVersion, link.RequestId, IsDelete: false),
             before => _lists.AddAsync(Added(before, link), EntryOf(before), link.Version, cancellationToken),
-            new CqlStatement(
+            before => new CqlStatement(
                 "UPDATE links SET url = ?, updated_at = ?, expires_at = ?, title = ?, tags = ?, redirect_status = ?, " +
-                "is_disabled = ?, version = ?, request_id = ? WHERE alias = ? IF version = ? AND deleted_at = null",
+                "is_disabled = ?, version = ?, request_id = ?, writers = ? WHERE alias = ? IF version = ? AND deleted_at = null",
                 link.Url, link.UpdatedAt, link.ExpiresAt, link.Title, link.Tags, link.RedirectStatus, link.IsDisabled, link.Version,
-                link.RequestId, link.Alias, expectedVersion),
+                link.RequestId, LinkRow.WritersAfter(before, link.RequestId), link.Alias, expectedVersion),
             before => RemoveAsync(Added(link with { Owner = before.Owner }, before), before, link.Version, cancellationToken),
             cancellationToken);
 
@@ -85,9 +87,10 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
         ChangeAsync(
             new Change(alias, expectedVersion, requestId, IsDelete: true),
             _ => Task.CompletedTask,
-            new CqlStatement(
-                "UPDATE links SET deleted_at = ?, version = ?, request_id = ? WHERE alias = ? IF version = ? AND deleted_at = null",
-                deletedAt, expectedVersion + 1, requestId, alias, expectedVersion),
+            before => new CqlStatement(
+                "UPDATE links SET deleted_at = ?, version = ?, request_id = ?, writers = ? WHERE alias = ? " +
+                "IF version = ? AND deleted_at = null",
+                deletedAt, expectedVersion + 1, requestId, LinkRow.WritersAfter(before, requestId), alias, expectedVersion),
             before => RemoveAsync(ListsOf(before, before.Tags), before, expectedVersion + 1, cancellationToken),
             cancellationToken);
 
@@ -106,13 +109,18 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
         return new LinkPage(part.Items, part.NextCursor);
     }
 
-    private static CqlStatement InsertOver(LinkRow? stored, Link link) => stored is null
-        ? new(InsertNew, [.. LinkRow.Values(link).Select(value => value ?? Unset.Value), link.RequestId, link.Alias])
-        : new(InsertAnew, [.. LinkRow.Values(link), link.RequestId, link.Alias, stored.Link.Version]);
+    private static CqlStatement InsertOver(LinkRow? stored, Link link)
+    {
+        object[] further = [link.RequestId, LinkRow.WritersAfter(stored, link.RequestId), link.Alias];
+        return stored is null
+            ? new(InsertNew, [.. LinkRow.Values(link).Select(value => value ?? Unset.Value), .. further])
+            : new(InsertAnew, [.. LinkRow.Values(link), .. further, stored.Link.Version]);
+    }
 
     /// <summary>Writes over a version of a link, with what must be listed before and what must be listed no more after.</summary>
     private async Task<bool> ChangeAsync(
-        Change change, Func<Link, Task> prepareAsync, CqlStatement write, Func<Link, Task> finishAsync, CancellationToken cancellationToken)
+        Change change, Func<Link, Task> prepareAsync, Func<LinkRow, CqlStatement> write, Func<Link, Task> finishAsync,
+        CancellationToken cancellationToken)
     {
         var isDone = await _session.DecideAsync<bool?>(
             async mayHaveWritten =>
@@ -123,7 +131,7 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
                 while (before is not null && change.IsMeantFor(before))
                 {
                     await prepareAsync(before.Link);
-                    if ((await _session.TryAsync(cancellationToken, write)).IsApplied)
+                    if ((await _session.TryAsync(cancellationToken, write(before))).IsApplied)
                     {
                         await finishAsync(before.Link);
                         return true;
@@ -186,12 +194,14 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
         public bool IsMeantFor(LinkRow row) => !row.IsDeleted && row.Link.Version == ExpectedVersion;
 
         /// <summary>
-        /// Whether a row that it is not meant for is what it made of it. Null: others have written over what an earlier run of this
-        /// call may have written, so that nobody can tell any more.
+        /// Whether it took place, by a row that it is not meant for. Null: so many others have written over what an earlier run of
+        /// this call may have written that nobody can tell any more.
         /// </summary>
         public bool? IsDoneBy(LinkRow row, bool mayHaveWritten) =>
             row.Link.RequestId == RequestId && row.IsDeleted == IsDelete ? true
-            : mayHaveWritten && row.Link.Version > ExpectedVersion + 1 ? null
-            : false;
+            : !mayHaveWritten ? false
+            : row.Writers.Contains(RequestId) ? true
+            : row.Link.Version - ExpectedVersion <= row.Writers.Count ? false
+            : null;
     }
 }

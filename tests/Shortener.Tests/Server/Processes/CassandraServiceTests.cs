@@ -36,6 +36,7 @@ public sealed class CassandraServiceTests(CassandraServer cassandra) : IAsyncDis
         var link = (await first.CreateAsync(new { url = "https://example.com/shared" })).GetProperty("alias").GetString()!;
         Assert.Matches("^[0-9A-Za-z]{7}$", link);
         await AssertLeadsAsync(second, link, "https://example.com/shared");
+        (await first.Client.CallAsync("GET", "/health/ready")).Expect(HttpStatusCode.OK);
         await first.RestartAsync();
         await AssertLeadsAsync(first, link, "https://example.com/shared");
 

@@ -4,14 +4,17 @@ using Shortener.Tests.Storage.Contract;
 namespace Shortener.Tests.Storage.Cassandra;
 
 /// <summary>A keyspace for a contract suite: what the test before left is removed, and the suite sees one store in it.</summary>
-internal sealed class CassandraData<TStore>(CassandraKeyspace keyspace, Func<CassandraDatabase, TStore> store) : IStoreData<TStore>
+internal sealed class CassandraData<TStore>(
+    CassandraKeyspace keyspace, string table, Func<CassandraDatabase, TStore> store) : IStoreData<TStore>
 {
     private CassandraDatabase? _database;
     private bool _isOpened;
 
+    public bool IsSlow => keyspace is KeyspaceOfThreeNodes;
+
     public async Task<TStore> OpenAsync()
     {
-        if (!_isOpened) await keyspace.CleanAsync();
+        if (!_isOpened) await keyspace.CleanAsync(table);
         _isOpened = true;
         return store(_database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System));
     }

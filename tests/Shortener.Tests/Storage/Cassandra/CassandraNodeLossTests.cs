@@ -14,7 +14,6 @@ public sealed class CassandraNodeLossTests(CassandraRing ring, KeyspaceOfThreeNo
     {
         const int Before = 200, After = 400;
         await ring.HealAsync();
-        await keyspace.CleanAsync();
         await using var database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
         var store = new CassandraLinkStore(database);
         var made = new ConcurrentQueue<Link>();

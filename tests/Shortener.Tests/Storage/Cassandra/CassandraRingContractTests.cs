@@ -10,20 +10,20 @@ namespace Shortener.Tests.Storage.Cassandra;
 
 [Collection(CassandraRing.Collection)]
 public sealed class CassandraRingLinkStoreTests(KeyspaceOfThreeNodes keyspace)
-    : LinkStoreContract(new CassandraData<ILinkStore>(keyspace, database => new CassandraLinkStore(database))),
+    : LinkStoreContract(new CassandraData<ILinkStore>(keyspace, "links", database => new CassandraLinkStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection)]
 public sealed class CassandraRingKeyBlockStoreTests(KeyspaceOfThreeNodes keyspace)
-    : KeyBlockStoreContract(new CassandraData<IKeyBlockStore>(keyspace, database => new CassandraKeyBlockStore(database))),
+    : KeyBlockStoreContract(new CassandraData<IKeyBlockStore>(keyspace, "key_blocks", database => new CassandraKeyBlockStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection)]
 public sealed class CassandraRingDeveloperKeyStoreTests(KeyspaceOfThreeNodes keyspace)
-    : DeveloperKeyStoreContract(new CassandraData<IDeveloperKeyStore>(keyspace, database => new CassandraDeveloperKeyStore(database))),
+    : DeveloperKeyStoreContract(new CassandraData<IDeveloperKeyStore>(keyspace, "developer_keys", database => new CassandraDeveloperKeyStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection)]
 public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keyspace)
-    : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, database => new CassandraIdempotencyStore(database))),
+    : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, "idempotency", database => new CassandraIdempotencyStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;

@@ -6,6 +6,9 @@ public interface IStoreData<TStore> : IAsyncDisposable
     /// <summary>A store over the data; the first one finds it empty.</summary>
     Task<TStore> OpenAsync();
 
+    /// <summary>Whether a write takes so long that tests of volume do with as little as still shows what they are for.</summary>
+    bool IsSlow => false;
+
     /// <summary>Closes the store, as a process does that ends.</summary>
     Task CloseAsync();
 }
@@ -21,6 +24,8 @@ public abstract class StoreContract<TStore>(IStoreData<TStore> data) : IAsyncLif
     protected static DateTimeOffset Noon { get; } = DateTimeOffset.Parse("2026-02-03T12:00:00.123Z", null);
 
     protected TStore Store => _store!;
+
+    protected bool IsSlow => data.IsSlow;
 
     public async ValueTask InitializeAsync() => _store = await data.OpenAsync();
 
