@@ -7,6 +7,7 @@ using Shortener.Server.Problems;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
 using Shortener.Server.Settings;
+using Shortener.Server.SharedCache;
 using Shortener.Server.Observability;
 
 namespace Shortener.Server;
@@ -53,10 +54,11 @@ public static class Program
         builder.AddObservability();
         builder.AddProblems();
         var keyBlocks = await builder.AddEmbeddedStorageAsync(options.Storage);
+        builder.AddSharedCache(options.Redis);
         await builder.AddKeysAsync(options.Keys, keyBlocks);
         builder.AddDeveloperKeys(options.Access);
         builder.AddRateLimits(options.RateLimits);
-        builder.AddRedirects(options.Redirect, options.Cache);
+        builder.AddRedirects(options.Redirect, options.Cache, options.LinksChangeElsewhere);
         builder.AddManagement(options.Links, options.Server, own);
         builder.AddApiDocumentation(options.Links);
 

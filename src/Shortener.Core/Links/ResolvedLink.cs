@@ -41,9 +41,9 @@ public sealed class ResolvedLink
         : _isDisabled ? Resolution.Disabled
         : Resolution.Found;
 
-    internal static ResolvedLink From(Link? link, long freshUntil) =>
+    internal static ResolvedLink From(LinkTarget? link, long freshUntil) =>
         link is null
             ? new ResolvedLink(null, 404, long.MaxValue, false, freshUntil)
             : new ResolvedLink(
-                link.Url, link.RedirectStatus, link.ExpiresAt?.UtcTicks ?? long.MaxValue, link.IsDisabled, freshUntil);
+                link.Location, link.Status, link.ExpiresAt?.UtcTicks ?? long.MaxValue, link.IsDisabled, freshUntil);
 }

@@ -28,7 +28,7 @@ public sealed class ServiceMetrics : IDisposable
             "cache_entries", () => new[] { With("cache", "links", resolver.CachedLinks), With("cache", "misses", resolver.CachedMisses) },
             description: "Entries in memory");
         Meter.CreateObservableCounter("cache_evictions_total", () => resolver.Evictions, description: "Links that made room for others");
-        Meter.CreateObservableCounter("store_lookups_total", () => resolver.StoreLookups, description: "Aliases that the store was asked for");
+        Meter.CreateObservableCounter("link_lookups_total", () => resolver.Lookups, description: "Aliases that memory did not know");
         Meter.CreateObservableCounter("stale_links_served_total", () => resolver.StaleServed, description: "Links served past their lifetime because the store could not answer");
         Meter.CreateObservableGauge("key_pool_keys", () => keys.Count, description: "Keys that wait in memory");
         Meter.CreateObservableCounter(
@@ -59,6 +59,7 @@ public sealed class ServiceMetrics : IDisposable
         With("result", "failed", redirects.Failed.Value),
     ];
 
-    private static Measurement<long> With(string tag, string value, long measured) =>
+    /// <summary>A measurement of one of several kinds.</summary>
+    internal static Measurement<long> With(string tag, string value, long measured) =>
         new(measured, new KeyValuePair<string, object?>(tag, value));
 }

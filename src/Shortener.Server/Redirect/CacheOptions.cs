@@ -14,12 +14,17 @@ public sealed class CacheOptions
     public int MissEntries { get; set; } = 10_000;
 
     /// <summary>How long a link is used.</summary>
-    [Setting("How long a link in memory is used before the store is asked again. Changes made through this process count at once.",
-        Min = "00:00:01", Max = "1.00:00:00")]
+    [Setting("How long a link in memory is used before the store is asked again, where only this process changes links. Changes made " +
+        "through this process count at once.", Min = "00:00:01", Max = "1.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a link is used that others may change.</summary>
+    [Setting("The same with Redis, for links and unknown aliases, where other processes change links as well: they tell of each change, and " +
+        "where the message is lost, the change is seen after this time.", Min = "00:00:00.1000000", Max = "00:10:00")]
+    public TimeSpan SharedLifetime { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long an unknown alias is used.</summary>
-    [Setting("The same for an unknown alias.", Min = "00:00:01", Max = "01:00:00")]
+    [Setting("How long an unknown alias is remembered.", Min = "00:00:01", Max = "01:00:00")]
     public TimeSpan MissLifetime { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a link outlives its lifetime while the store is down.</summary>

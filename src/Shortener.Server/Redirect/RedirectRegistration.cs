@@ -7,16 +7,23 @@ namespace Shortener.Server.Redirect;
 public static class RedirectRegistration
 {
     /// <summary>Registers what redirects need.</summary>
-    public static void AddRedirects(this WebApplicationBuilder builder, RedirectOptions redirect, CacheOptions cache)
+    /// <param name="builder">The host.</param>
+    /// <param name="redirect">How visits are answered.</param>
+    /// <param name="cache">What is kept in memory.</param>
+    /// <param name="linksChangeElsewhere">Whether other processes change links as well.</param>
+    public static void AddRedirects(
+        this WebApplicationBuilder builder, RedirectOptions redirect, CacheOptions cache, bool linksChangeElsewhere)
     {
+        var longest = linksChangeElsewhere ? cache.SharedLifetime : cache.Lifetime;
+        var longestMiss = linksChangeElsewhere && cache.SharedLifetime < cache.MissLifetime ? cache.SharedLifetime : cache.MissLifetime;
         builder.Services.AddSingleton(redirect);
         builder.Services.AddSingleton<RedirectCounters>();
         builder.Services.AddSingleton<RedirectPages>();
         builder.Services.AddSingleton(services => new LinkResolver(
-            services.GetRequiredService<ILinkStore>(),
+            services.GetRequiredService<ILinkLookup>(),
             services.GetRequiredService<TimeProvider>(),
             new ResolverSettings(
-                cache.Entries, cache.MissEntries, cache.Lifetime, cache.MissLifetime, cache.StaleLifetime, cache.LookupTimeout)));
+                cache.Entries, cache.MissEntries, longest, longestMiss, cache.StaleLifetime, cache.LookupTimeout)));
     }
 
     /// <summary>The front page; and paths that nothing takes, outside the API, answered as an unknown link is.</summary>

@@ -3,6 +3,7 @@ using Shortener.Server.Hosting;
 using Shortener.Server.KeyGen;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
+using Shortener.Server.SharedCache;
 using LinkOptions = Shortener.Server.Management.LinkOptions;
 
 namespace Shortener.Server.Settings;
@@ -36,6 +37,9 @@ public sealed class ShortenerOptions : ICheckedOptions
     /// <summary>What is kept in memory.</summary>
     public CacheOptions Cache { get; } = new();
 
+    /// <summary>The cache that processes share.</summary>
+    public RedisOptions Redis { get; } = new();
+
     /// <summary>Who may ask how often.</summary>
     public RateLimitOptions RateLimits { get; } = new();
 
@@ -44,6 +48,9 @@ public sealed class ShortenerOptions : ICheckedOptions
 
     /// <summary>What one connection may cost.</summary>
     public ConnectionOptions Connections { get; } = new();
+
+    /// <summary>Whether other processes change links as well, which this one then does not always hear of.</summary>
+    public bool LinksChangeElsewhere => Redis.IsUsed;
 
     /// <inheritdoc/>
     public IEnumerable<string> Check()

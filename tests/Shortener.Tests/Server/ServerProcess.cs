@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Shortener.Tests.Servers;
 
 namespace Shortener.Tests.Server;
 
@@ -75,8 +76,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM; returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await Signal.SendAsync("TERM", _process.Id);
         await _exited.Task.WaitAsync(StartTimeout);
         return _process.ExitCode;
     }

@@ -50,9 +50,9 @@ public sealed class KeyOfLinkTests : LinkTests
     [Fact]
     public async Task A_key_comes_back_when_its_link_was_certainly_not_written()
     {
-        _links.Store.InsertFailure = new StoreException(StoreFailure.Full, "Full.");
+        _links.Store.WriteFailure = new StoreException(StoreFailure.Full, "Full.");
         await Assert.ThrowsAsync<StoreException>(() => _links.TryCreateAsync(null));
-        _links.Store.InsertFailure = null;
+        _links.Store.WriteFailure = null;
 
         Assert.Equal(50, _links.Keys.Pool.Count);
         var aliases = new List<string>();
@@ -63,7 +63,7 @@ public sealed class KeyOfLinkTests : LinkTests
     [Fact]
     public async Task A_key_is_lost_when_its_link_may_have_been_written()
     {
-        _links.Store.InsertFailure = new StoreException(StoreFailure.UnknownOutcome, "Who knows.");
+        _links.Store.WriteFailure = new StoreException(StoreFailure.UnknownOutcome, "Who knows.");
         await Assert.ThrowsAsync<StoreException>(() => _links.TryCreateAsync(null));
 
         Assert.Equal(49, _links.Keys.Pool.Count);
@@ -96,9 +96,9 @@ public sealed class KeyOfLinkTests : LinkTests
             chosen = alias;
             return Task.CompletedTask;
         });
-        _links.Store.InsertFailure = new StoreException(StoreFailure.Unavailable, "Down.");
+        _links.Store.WriteFailure = new StoreException(StoreFailure.Unavailable, "Down.");
         await Assert.ThrowsAsync<StoreException>(() => CreateAsync(attempt));
-        _links.Store.InsertFailure = null;
+        _links.Store.WriteFailure = null;
         while (_links.Keys.Pool.Count > 0) await _links.CreateAsync(null);
 
         Assert.Equal(AliasOf(0), (await CreateAsync(attempt with { EarlierAlias = chosen })).Alias);

@@ -24,7 +24,7 @@ internal sealed class LinkFixture : IDisposable
     {
         (_database, Keys) = (database, keys);
         Store = new LinkStoreDecorator(new SqliteLinkStore(database.Current));
-        Resolver = new LinkResolver(Store, Clock, settings);
+        Resolver = new LinkResolver(new StoreLinkLookup(Store), Clock, settings);
         var rules = new LinkRules(new DestinationPolicy(2_048, [], []), RuleSettings);
         Service = new LinkService(Store, keys.Pool, rules, Resolver, Clock);
         OtherService = new LinkService(Store, keys.Pool, rules, Resolver, Clock);

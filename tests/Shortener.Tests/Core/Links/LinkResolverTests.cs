@@ -28,7 +28,7 @@ public sealed class LinkResolverTests : LinkTests
         goOn.SetResult();
         await Task.WhenAll(visitors);
 
-        Assert.Equal((1, 1L), (_links.Store.Finds, _links.Resolver.StoreLookups));
+        Assert.Equal((1, 1L), (_links.Store.Finds, _links.Resolver.Lookups));
     }
 
     [Fact]
@@ -72,13 +72,49 @@ public sealed class LinkResolverTests : LinkTests
     {
         await _links.CreateAsync("abc");
         var clock = new StillClock();
-        var resolver = new LinkResolver(_links.Store, clock, LinkFixture.ResolverSettings);
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, LinkFixture.ResolverSettings);
         await resolver.ResolveAsync(alias, CancellationToken.None);
 
         clock.Now += TimeSpan.FromSeconds(lifetimeInSeconds) - TimeSpan.FromTicks(1);
         Assert.True(resolver.TryGetCached(alias, out _));
         clock.Now += TimeSpan.FromTicks(1);
         Assert.False(resolver.TryGetCached(alias, out _));
+    }
+
+    [Fact]
+    public async Task A_slow_look_up_is_as_old_as_its_beginning()
+    {
+        await _links.CreateAsync("abc");
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var slow = _links.ResolveAsync("abc");
+        await found;
+        _links.Clock.Advance(LinkFixture.ResolverSettings.Lifetime - TimeSpan.FromMinutes(1));
+        goOn.SetResult();
+        await slow;
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
+
+        _links.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(_links.Resolver.TryGetCached("abc", out _));
+    }
+
+    [Fact]
+    public async Task Nobody_joins_a_look_up_that_is_older_than_an_answer_may_be()
+    {
+        await _links.CreateAsync("abc", "https://old.example/");
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var slow = _links.ResolveAsync("abc");
+        await found;
+        // By another process, which did not tell.
+        var link = (await _links.Store.FindAsync("abc", CancellationToken.None))!;
+        Assert.True(await _links.Store.UpdateAsync(
+            link with { Url = "https://new.example/", Version = 2, RequestId = Guid.CreateVersion7() }, 1, CancellationToken.None));
+        _links.Clock.Advance(LinkFixture.ResolverSettings.Lifetime);
+
+        Assert.Equal("https://new.example/", (await _links.ResolveAsync("abc")).Location);
+        goOn.SetResult();
+        await slow;
+        Assert.Equal("https://new.example/", (await _links.ResolveAsync("abc")).Location);
     }
 
     [Fact]
@@ -193,7 +229,7 @@ public sealed class LinkResolverTests : LinkTests
     public async Task A_write_that_may_have_taken_place_is_seen_at_the_next_visit()
     {
         Assert.Equal(Resolution.Unknown, await _links.ResolutionAsync("abc"));
-        _links.Store.AfterInsert = new StoreException(StoreFailure.UnknownOutcome, "Who knows.");
+        _links.Store.AfterWrite = new StoreException(StoreFailure.UnknownOutcome, "Who knows.");
         await Assert.ThrowsAsync<StoreException>(() => _links.TryCreateAsync("abc"));
 
         Assert.Equal(Resolution.Found, await _links.ResolutionAsync("abc"));

@@ -15,11 +15,11 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
     /// <summary>Thrown in place of every look-up while it is set.</summary>
     public Exception? FindFailure { get; set; }
 
-    /// <summary>Thrown in place of every insert while it is set.</summary>
-    public Exception? InsertFailure { get; set; }
+    /// <summary>Thrown in place of every write while it is set.</summary>
+    public Exception? WriteFailure { get; set; }
 
-    /// <summary>Thrown in place of every insert's answer while it is set: the insert takes place.</summary>
-    public Exception? AfterInsert { get; set; }
+    /// <summary>Thrown in place of every write's answer while it is set: the write takes place.</summary>
+    public Exception? AfterWrite { get; set; }
 
     public async Task<Link?> FindAsync(string alias, CancellationToken cancellationToken)
     {
@@ -30,19 +30,15 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
         return found;
     }
 
-    public async Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken)
-    {
-        if (InsertFailure is { } failure) throw failure;
-        var inserted = await inner.InsertAsync(link, cancellationToken);
-        return AfterInsert is { } lost ? throw lost : inserted;
-    }
+    public Task<Link?> InsertAsync(Link link, CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.InsertAsync(link, cancellationToken));
 
     public Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken) =>
-        inner.UpdateAsync(link, expectedVersion, cancellationToken);
+        WriteAsync(() => inner.UpdateAsync(link, expectedVersion, cancellationToken));
 
     public Task<bool> DeleteAsync(
         string alias, long expectedVersion, Guid requestId, DateTimeOffset deletedAt, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(alias, expectedVersion, requestId, deletedAt, cancellationToken);
+        WriteAsync(() => inner.DeleteAsync(alias, expectedVersion, requestId, deletedAt, cancellationToken));
 
     public Task<LinkPage> ListAsync(LinkQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
@@ -58,5 +54,12 @@ internal sealed class LinkStoreDecorator(ILinkStore inner) : ILinkStore
             await goOn.Task;
         };
         return (found.Task, goOn);
+    }
+
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        if (WriteFailure is { } failure) throw failure;
+        var written = await write();
+        return AfterWrite is { } lost ? throw lost : written;
     }
 }

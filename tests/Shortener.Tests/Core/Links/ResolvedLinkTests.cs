@@ -28,5 +28,6 @@ public sealed class ResolvedLinkTests
     [Fact]
     public void What_is_not_there_is_unknown_at_any_time() => Assert.Equal(Resolution.Unknown, At(null, DateTimeOffset.MaxValue));
 
-    private static Resolution At(Link? link, DateTimeOffset now) => ResolvedLink.From(link, freshUntil: 0).At(now);
+    private static Resolution At(Link? link, DateTimeOffset now) =>
+        ResolvedLink.From(link is null ? null : LinkTarget.Of(link), freshUntil: 0).At(now);
 }

@@ -25,7 +25,7 @@ public sealed class StaleLinkTests : LinkTests
     {
         await _links.CreateAsync("abc");
         var clock = new StillClock();
-        var resolver = new LinkResolver(_links.Store, clock, Settings);
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, Settings);
         await resolver.ResolveAsync("abc", CancellationToken.None);
         _links.Store.FindFailure = Down;
 

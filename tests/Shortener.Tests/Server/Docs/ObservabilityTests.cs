@@ -25,7 +25,7 @@ public sealed class ObservabilityTests
             ("redirects_total{result=\"found\"}", 3.0), ("redirects_total{result=\"expired\"}", 1), ("redirects_total{result=\"disabled\"}", 1),
             ("redirects_total{result=\"unknown\"}", 2), ("redirects_total{result=\"failed\"}", 0), ("rate_limited_total{limit=\"unknown_aliases\"}", 1),
             ("rate_limited_total{limit=\"api\"}", 0), ("cache_entries{cache=\"links\"}", 3), ("cache_entries{cache=\"misses\"}", 2),
-            ("store_writes_total", 1), ("store_lookups_total", 5),
+            ("store_writes_total", 1), ("link_lookups_total", 5),
             ("api_request_duration_seconds_count{operation=\"getLink\",status=\"200\"}", 1),
             ("api_request_duration_seconds_count{operation=\"getLink\",status=\"404\"}", 1),
             ("api_request_duration_seconds_count{operation=\"createLink\",status=\"201\"}", 1),
