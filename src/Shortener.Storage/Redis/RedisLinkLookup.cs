@@ -36,7 +36,7 @@ public sealed class RedisLinkLookup(ILinkStore store, LinkCache cache) : ILinkLo
     private async Task<LinkTarget?> AskStoreAsync(string alias, CancellationToken cancellationToken)
     {
         // Without Redis every look-up would come here at once; the store is worth more with some of them refused.
-        if (!_lookups.Wait(0, CancellationToken.None))
+        if (!await _lookups.WaitAsync(0, cancellationToken))
             throw new StoreException(StoreFailure.Unavailable, $"{cache.Settings.MaxStoreLookups} look-ups in the store are under way: no more are begun.");
         try
         {
