@@ -28,7 +28,13 @@ public enum LeaseOutcome
 }
 
 /// <summary>The outcome of a lease and, where there is one, its block.</summary>
-public sealed record LeaseResult(LeaseOutcome Outcome, KeyBlock? Block);
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Block">The block; null: none was leased.</param>
+/// <param name="Closed">
+/// The closed spaces of the length as they are while the block is leased: with several processes one of them may have been
+/// active, and leased, since the caller was told last. Null: no block was leased.
+/// </param>
+public sealed record LeaseResult(LeaseOutcome Outcome, KeyBlock? Block, IReadOnlyList<KeySpace>? Closed = null);
 
 /// <summary>
 /// Leases key numbers in blocks. No number is ever leased to two holders, whatever crashes when; a lease is durable before

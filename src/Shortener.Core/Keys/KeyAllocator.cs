@@ -14,9 +14,10 @@ public sealed class KeyAllocator : IDisposable
 {
     private readonly IKeyBlockStore _store;
     private readonly KeySpace _space;
-    private readonly KeyPermutation _permutation;
     private readonly int _blockSize;
     private readonly string _holder;
+    private KeyPermutation _permutation;
+    private IReadOnlyList<KeySpace> _closed;
     private KeyBlock? _block;
     private long _next;
     private Guid _pendingLease = Guid.CreateVersion7();
@@ -29,7 +30,8 @@ public sealed class KeyAllocator : IDisposable
     public KeyAllocator(IKeyBlockStore store, IReadOnlyList<KeySpace> spaces, int blockSize, string holder)
     {
         (_store, _space, _blockSize, _holder) = (store, spaces[0], blockSize, holder);
-        _permutation = new KeyPermutation(spaces[0], spaces.Skip(1));
+        _closed = [.. spaces.Skip(1)];
+        _permutation = new KeyPermutation(_space, _closed);
     }
 
     /// <summary>The next key, leasing a block where the last one is used up.</summary>
@@ -85,7 +87,19 @@ public sealed class KeyAllocator : IDisposable
             _ => result.Block,
         };
         _next = _block!.Numbers.First;
+        PassOver(result.Closed!);
     }
+
+    /// <summary>What the closed spaces have produced until now is passed over in this block.</summary>
+    private void PassOver(IReadOnlyList<KeySpace> closed)
+    {
+        if (closed.Select(IdAndNext).ToHashSet().SetEquals(_closed.Select(IdAndNext))) return;
+        var permutation = new KeyPermutation(_space, closed);
+        _permutation.Dispose();
+        (_permutation, _closed) = (permutation, closed);
+    }
+
+    private static (string, long) IdAndNext(KeySpace space) => (space.Id, space.Next);
 
     private static List<KeyRange> Merge(List<KeyRange> ranges)
     {

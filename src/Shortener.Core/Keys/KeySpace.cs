@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,6 +22,9 @@ public sealed record KeySpace(string Id, int Length, byte[] Secret, long Next)
 
     /// <summary>How many numbers a space of <paramref name="length"/> has; length 11 is cut at 2^63 - 1.</summary>
     public static long CapacityOf(int length) => (long)UInt128.Min(Base62.Count(length), long.MaxValue);
+
+    /// <summary>The length that a space's id names.</summary>
+    public static int LengthOf(string id) => int.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     /// <summary>A space, none of whose numbers is leased, under the AES key derived from <paramref name="secret"/>.</summary>
     public static KeySpace Create(int length, ReadOnlySpan<byte> secret)

@@ -42,40 +42,47 @@ public sealed class IdempotentPost(IIdempotencyStore store, FailureAnswers failu
 
         var caller = context.Caller();
         var request = new IdempotentRequest(caller.Key.Id, key);
-        var now = time.GetUtcNow();
+        var (now, tryId) = (time.GetUtcNow(), Guid.CreateVersion7());
         // Not the request's token: a client that leaves now must not leave its request locked.
         var begun = await store.BeginAsync(
-            request, Fingerprint(context.Request, body.Bytes.Span), Guid.CreateVersion7(), now, now + Locked, now + Kept,
+            request, Fingerprint(context.Request, body.Bytes.Span), tryId, now, now + Locked, now + Kept,
             CancellationToken.None);
         return begun.Outcome switch
         {
             BeginOutcome.Different => Answer.Problem(ProblemType.IdempotencyKeyReused),
             BeginOutcome.InFlight => Answer.Problem(ProblemType.RequestInFlight) with { RetryAfter = 1 },
             BeginOutcome.Completed => Open(begun.Answer!, request, caller.Text),
-            _ => await RunOnceAsync(context, request, begun, caller.Text, attempt => run(body, attempt)),
+            _ => await RunOnceAsync(context, new Try(request, tryId), begun, caller.Text, attempt => run(body, attempt)),
         };
     }
 
     private async Task<Answer> RunOnceAsync(
-        HttpContext context, IdempotentRequest request, BeginResult begun, string callerText, Func<CreateAttempt, Task<Answer>> run)
+        HttpContext context, Try attempt, BeginResult begun, string callerText, Func<CreateAttempt, Task<Answer>> run)
     {
         Answer answer;
         try
         {
             answer = await run(new CreateAttempt(
-                begun.RequestId, begun.Alias, (alias, cancellation) => store.ChooseAliasAsync(request, alias, cancellation)));
+                begun.RequestId, begun.Alias, (alias, cancellation) => ChooseAsync(attempt, alias, cancellation)));
         }
         catch (Exception failure)
         {
             // What failed has no answer worth keeping: the next try goes on under the same request id.
-            await KeepAsync(store.AbandonAsync(request, CancellationToken.None));
+            await KeepAsync(store.AbandonAsync(attempt.Request, attempt.Id, CancellationToken.None));
             if (failure is not (StoreException or TimeoutException)) throw;
             return failures.For(failure, context);
         }
 
         // What was done stays done: if this fails, a repetition finds the link by the request id and answers alike.
-        await KeepAsync(store.CompleteAsync(request, Seal(answer, request, callerText), CancellationToken.None));
+        await KeepAsync(store.CompleteAsync(
+            attempt.Request, attempt.Id, Seal(answer, attempt.Request, callerText), CancellationToken.None));
         return answer;
+    }
+
+    private async Task ChooseAsync(Try attempt, string alias, CancellationToken cancellationToken)
+    {
+        if (!await store.ChooseAliasAsync(attempt.Request, attempt.Id, alias, cancellationToken))
+            throw new StoreException(StoreFailure.Unavailable, "This try of the request took too long, and another one has taken over.");
     }
 
     private async Task KeepAsync(Task bookkeeping)
@@ -129,6 +136,9 @@ public sealed class IdempotentPost(IIdempotencyStore store, FailureAnswers failu
             HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(callerText), outputLength: 32,
             salt: Encoding.UTF8.GetBytes(request.Key), info: "shortener idempotent answer"u8.ToArray()),
         AesGcm.TagByteSizes.MaxSize);
+
+    /// <summary>A request, and which try of it this is.</summary>
+    private readonly record struct Try(IdempotentRequest Request, Guid Id);
 }
 
 /// <summary>How answers are kept.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using Shortener.Core;
 
 namespace Shortener.Storage.Sqlite;
@@ -10,11 +8,9 @@ namespace Shortener.Storage.Sqlite;
 /// </summary>
 internal static class Migrations
 {
-    private const string Folder = "Shortener.Storage.Sqlite.Migrations.";
-
     public static void Apply(SqliteSession session, string file)
     {
-        var scripts = Scripts();
+        var scripts = MigrationScripts.Of("Sqlite");
         var current = session.First("PRAGMA user_version", reader => reader.GetInt32(0));
         if (current > scripts.Count)
         {
@@ -26,29 +22,9 @@ internal static class Migrations
         for (var number = current + 1; number <= scripts.Count; number++)
         {
             session.Execute("BEGIN IMMEDIATE");
-            session.Execute(scripts[number - 1]);
+            session.Execute(scripts[number - 1].Text);
             session.Execute($"PRAGMA user_version = {number}");
             session.Execute("COMMIT");
         }
-    }
-
-    private static List<string> Scripts()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        for (var i = 0; i < names.Count; i++)
-        {
-            if (int.Parse(names[i].AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture) != i + 1)
-                throw new InvalidOperationException($"Migration {i + 1} is missing before {names[i]}.");
-        }
-
-        return names.ConvertAll(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        });
     }
 }

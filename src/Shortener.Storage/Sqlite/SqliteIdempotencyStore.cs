@@ -15,7 +15,7 @@ public sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempoten
 
     /// <inheritdoc/>
     public Task<BeginResult> BeginAsync(
-        IdempotentRequest request, byte[] fingerprint, Guid requestId, DateTimeOffset now, DateTimeOffset lockedUntil,
+        IdempotentRequest request, byte[] fingerprint, Guid tryId, DateTimeOffset now, DateTimeOffset lockedUntil,
         DateTimeOffset keptUntil, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
@@ -36,42 +36,42 @@ public sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempoten
                 if (found is null)
                 {
                     session.Execute(
-                        "INSERT OR REPLACE INTO idempotency (scope, key, fingerprint, request_id, locked_until, kept_until) " +
-                        "VALUES ($0, $1, $2, $3, $4, $5)",
-                        request.Scope, request.Key, fingerprint, requestId.ToByteArray(),
+                        "INSERT OR REPLACE INTO idempotency (scope, key, fingerprint, request_id, try_id, locked_until, kept_until) " +
+                        "VALUES ($0, $1, $2, $3, $3, $4, $5)",
+                        request.Scope, request.Key, fingerprint, tryId.ToByteArray(),
                         lockedUntil.ToUnixTimeMilliseconds(), keptUntil.ToUnixTimeMilliseconds());
-                    return new BeginResult(BeginOutcome.Started, requestId);
+                    return new BeginResult(BeginOutcome.Started, tryId);
                 }
 
                 if (!found.Fingerprint.AsSpan().SequenceEqual(fingerprint)) return new BeginResult(BeginOutcome.Different);
                 if (found.Answer is not null) return new BeginResult(BeginOutcome.Completed, Answer: found.Answer);
                 if (found.LockedUntil > now.ToUnixTimeMilliseconds()) return new BeginResult(BeginOutcome.InFlight);
                 session.Execute(
-                    "UPDATE idempotency SET locked_until = $2 WHERE scope = $0 AND key = $1",
-                    request.Scope, request.Key, lockedUntil.ToUnixTimeMilliseconds());
+                    "UPDATE idempotency SET locked_until = $2, try_id = $3 WHERE scope = $0 AND key = $1",
+                    request.Scope, request.Key, lockedUntil.ToUnixTimeMilliseconds(), tryId.ToByteArray());
                 return new BeginResult(BeginOutcome.Started, found.RequestId, found.Alias);
             },
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task ChooseAliasAsync(IdempotentRequest request, string alias, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.Execute(
-                "UPDATE idempotency SET alias = $2 WHERE scope = $0 AND key = $1", request.Scope, request.Key, alias),
-            cancellationToken);
+    public Task<bool> ChooseAliasAsync(IdempotentRequest request, Guid tryId, string alias, CancellationToken cancellationToken) =>
+        SetAsync("alias = $3", request, tryId, alias, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CompleteAsync(IdempotentRequest request, byte[] answer, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.Execute(
-                "UPDATE idempotency SET answer = $2 WHERE scope = $0 AND key = $1", request.Scope, request.Key, answer),
-            cancellationToken);
+    public Task CompleteAsync(IdempotentRequest request, Guid tryId, byte[] answer, CancellationToken cancellationToken) =>
+        SetAsync("answer = $3", request, tryId, answer, cancellationToken);
 
     /// <inheritdoc/>
-    public Task AbandonAsync(IdempotentRequest request, CancellationToken cancellationToken) =>
+    public Task AbandonAsync(IdempotentRequest request, Guid tryId, CancellationToken cancellationToken) =>
+        SetAsync("locked_until = $3", request, tryId, 0, cancellationToken);
+
+    /// <summary>Sets a column as long as the try has not been taken over.</summary>
+    private Task<bool> SetAsync(
+        string assignment, IdempotentRequest request, Guid tryId, object value, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session => session.Execute(
-                "UPDATE idempotency SET locked_until = 0 WHERE scope = $0 AND key = $1", request.Scope, request.Key),
+                $"UPDATE idempotency SET {assignment} WHERE scope = $0 AND key = $1 AND try_id = $2",
+                request.Scope, request.Key, tryId.ToByteArray(), value) == 1,
             cancellationToken);
 
     private static void Sweep(SqliteSession session, DateTimeOffset now) =>

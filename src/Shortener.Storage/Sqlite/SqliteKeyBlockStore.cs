@@ -45,13 +45,16 @@ public sealed class SqliteKeyBlockStore(SqliteDatabase database) : IKeyBlockStor
             "SELECT id, length, secret, next FROM key_spaces WHERE length = $0 ORDER BY is_active DESC, id", ReadSpace, wanted.Length);
     }
 
+    private static List<KeySpace> Closed(SqliteSession session, int length) => session.All(
+        "SELECT id, length, secret, next FROM key_spaces WHERE length = $0 AND is_active = 0", ReadSpace, length);
+
     private static LeaseResult Lease(SqliteSession session, string spaceId, int count, Guid leaseId, string holder)
     {
         var earlier = session.First(
             "SELECT first, end, epoch FROM key_blocks WHERE lease_id = $0",
             row => new KeyBlock(leaseId, spaceId, new KeyRange(row.GetInt64(0), row.GetInt64(1)), row.GetInt64(2)),
             leaseId.ToByteArray());
-        if (earlier is not null) return new LeaseResult(LeaseOutcome.Leased, earlier);
+        if (earlier is not null) return new LeaseResult(LeaseOutcome.Leased, earlier, Closed(session, KeySpace.LengthOf(spaceId)));
 
         var space = session.First(
             "SELECT next, epoch, is_active, length FROM key_spaces WHERE id = $0",
@@ -69,7 +72,7 @@ public sealed class SqliteKeyBlockStore(SqliteDatabase database) : IKeyBlockStor
         session.Execute(
             "INSERT INTO key_blocks (lease_id, space_id, first, end, epoch, holder, is_returned) VALUES ($0, $1, $2, $3, $4, $5, 0)",
             leaseId.ToByteArray(), spaceId, numbers.First, numbers.End, block.Epoch, holder);
-        return new LeaseResult(LeaseOutcome.Leased, block);
+        return new LeaseResult(LeaseOutcome.Leased, block, Closed(session, space.Length));
     }
 
     private static KeyRange? TakeFree(SqliteSession session, string spaceId, int count)

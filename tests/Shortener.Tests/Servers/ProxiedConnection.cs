@@ -7,7 +7,7 @@ namespace Shortener.Tests.Servers;
 internal sealed class ProxiedConnection(TcpProxy proxy, Socket client, IPEndPoint server)
 {
     /// <summary>
-    /// Passes bytes on until both sides have closed, one has failed, or <paramref name="cut"/> is cancelled; then neither is open.
+    /// Passes bytes on until both sides have closed, one has failed, or <paramref name="cut"/> is cancelled; then both are shut.
     /// What has not closed by itself sees a reset connection.
     /// </summary>
     public async Task RunAsync(CancellationToken cut)

@@ -28,8 +28,11 @@ public sealed class ServerTestFramework : XunitTestFramework
             await ServerReaper.OfRun.DisposeAsync();
         }
 
-        private static bool NeedsCassandra(IXunitTestCase testCase) =>
-            testCase.TestClass.Class.GetConstructors().SelectMany(constructor => constructor.GetParameters())
-                .Any(parameter => parameter.ParameterType == typeof(CassandraServer));
+        private static bool NeedsCassandra(IXunitTestCase testCase) => Takes(testCase.TestClass.Class);
+
+        /// <summary>Whether a class, or a fixture that it takes, takes the server.</summary>
+        private static bool Takes(Type type) => type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.ParameterType == typeof(CassandraServer)
+                || (parameter.ParameterType.Namespace!.StartsWith("Shortener", StringComparison.Ordinal) && Takes(parameter.ParameterType)));
     }
 }

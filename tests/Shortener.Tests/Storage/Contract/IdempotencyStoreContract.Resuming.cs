@@ -18,8 +18,8 @@ public abstract partial class IdempotencyStoreContract
     public async Task A_later_try_is_given_the_alias_that_an_earlier_one_chose()
     {
         var id = await StartAsync(Noon);
-        await Store.ChooseAliasAsync(Post, "first", Token);
-        await Store.ChooseAliasAsync(Post, "second", Token);
+        Assert.True(await Store.ChooseAliasAsync(Post, id, "first", Token));
+        Assert.True(await Store.ChooseAliasAsync(Post, id, "second", Token));
         await ReopenAsync();
         Assert.Equal(new BeginResult(BeginOutcome.Started, id, "second"), await BeginAsync(Noon + Lock));
     }
@@ -28,8 +28,8 @@ public abstract partial class IdempotencyStoreContract
     public async Task An_abandoned_try_is_begun_again_at_once_under_its_id_and_alias()
     {
         var id = await StartAsync(Noon);
-        await Store.ChooseAliasAsync(Post, "chosen", Token);
-        await Store.AbandonAsync(Post, Token);
+        await Store.ChooseAliasAsync(Post, id, "chosen", Token);
+        await Store.AbandonAsync(Post, id, Token);
         await ReopenAsync();
         Assert.Equal(new BeginResult(BeginOutcome.Started, id, "chosen"), await BeginAsync(Noon));
         Assert.Equal(BeginOutcome.InFlight, (await BeginAsync(Noon)).Outcome);
@@ -47,18 +47,38 @@ public abstract partial class IdempotencyStoreContract
     public async Task A_resumed_try_can_be_completed()
     {
         await StartAsync(Noon);
-        await BeginAsync(Noon + Lock);
-        await Store.CompleteAsync(Post, Answer, Token);
+        var resumed = Guid.CreateVersion7();
+        await BeginAsync(Noon + Lock, resumed);
+        await Store.CompleteAsync(Post, resumed, Answer, Token);
         Assert.Equal(Answer, (await BeginAsync(Noon + Lock + Lock)).Answer);
     }
 
     [Fact]
     public async Task Choosing_completing_and_abandoning_what_nobody_began_does_nothing()
     {
-        await Store.ChooseAliasAsync(Post, "alias", Token);
-        await Store.CompleteAsync(Post, Answer, Token);
-        await Store.AbandonAsync(Post, Token);
+        var nobody = Guid.CreateVersion7();
+        Assert.False(await Store.ChooseAliasAsync(Post, nobody, "alias", Token));
+        await Store.CompleteAsync(Post, nobody, Answer, Token);
+        await Store.AbandonAsync(Post, nobody, Token);
         await StartAsync(Noon);
+    }
+
+    [Fact]
+    public async Task A_try_that_was_taken_over_changes_nothing_any_more()
+    {
+        var (first, second) = (await StartAsync(Noon), Guid.CreateVersion7());
+        await BeginAsync(Noon + Lock, second);
+        Assert.False(await Store.ChooseAliasAsync(Post, first, "late", Token));
+        await Store.AbandonAsync(Post, first, Token);
+        await Store.CompleteAsync(Post, first, [1], Token);
+        Assert.Equal(new BeginResult(BeginOutcome.InFlight), await BeginAsync(Noon + Lock));
+
+        Assert.True(await Store.ChooseAliasAsync(Post, second, "chosen", Token));
+        var third = Guid.CreateVersion7();
+        Assert.Equal(new BeginResult(BeginOutcome.Started, first, "chosen"), await BeginAsync(Noon + Lock + Lock, third));
+        await Store.CompleteAsync(Post, third, Answer, Token);
+        await Store.CompleteAsync(Post, second, [2], Token);
+        Assert.Equal(Answer, (await BeginAsync(Noon + Lock + Lock)).Answer);
     }
 
     [Theory]
@@ -67,8 +87,8 @@ public abstract partial class IdempotencyStoreContract
     public async Task A_request_is_forgotten_at_its_time_with_its_id_alias_and_answer(bool isCompleted)
     {
         var id = await StartAsync(Noon);
-        await Store.ChooseAliasAsync(Post, "alias", Token);
-        if (isCompleted) await Store.CompleteAsync(Post, Answer, Token);
+        await Store.ChooseAliasAsync(Post, id, "alias", Token);
+        if (isCompleted) await Store.CompleteAsync(Post, id, Answer, Token);
         var before = await BeginAsync(Noon + Kept - TimeSpan.FromMilliseconds(1));
         Assert.Equal(isCompleted ? BeginOutcome.Completed : BeginOutcome.Started, before.Outcome);
         Assert.Equal(isCompleted ? default : id, before.RequestId);
@@ -80,8 +100,8 @@ public abstract partial class IdempotencyStoreContract
     [Fact]
     public async Task A_forgotten_key_may_name_another_request()
     {
-        await StartAsync(Noon);
-        await Store.CompleteAsync(Post, Answer, Token);
+        var id = await StartAsync(Noon);
+        await Store.CompleteAsync(Post, id, Answer, Token);
         Assert.Equal(BeginOutcome.Started, (await BeginAsync(Noon + Kept, print: [9])).Outcome);
         Assert.Equal(BeginOutcome.Different, (await BeginAsync(Noon + Kept)).Outcome);
     }

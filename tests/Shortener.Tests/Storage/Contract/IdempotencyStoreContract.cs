@@ -19,6 +19,7 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
         DateTimeOffset at, Guid? id = null, byte[]? print = null, IdempotentRequest? request = null) =>
         Store.BeginAsync(request ?? Post, print ?? Print, id ?? Guid.CreateVersion7(), at, at + Lock, at + Kept, Token);
 
+    /// <returns>The id of the request and of its first try.</returns>
     protected async Task<Guid> StartAsync(DateTimeOffset at)
     {
         var id = Guid.CreateVersion7();
@@ -41,8 +42,8 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
     [Fact]
     public async Task A_completed_request_gives_its_answer_to_every_repetition_also_after_reopening()
     {
-        await StartAsync(Noon);
-        await Store.CompleteAsync(Post, Answer, Token);
+        var id = await StartAsync(Noon);
+        await Store.CompleteAsync(Post, id, Answer, Token);
         for (var i = 0; i < 3; i++)
         {
             var result = await BeginAsync(Noon + (i * Lock));
@@ -59,17 +60,17 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
     {
         var answer = new byte[length];
         new Random(length).NextBytes(answer);
-        await StartAsync(Noon);
-        await Store.CompleteAsync(Post, answer, Token);
+        var id = await StartAsync(Noon);
+        await Store.CompleteAsync(Post, id, answer, Token);
         Assert.Equal(answer, (await BeginAsync(Noon)).Answer);
     }
 
     [Fact]
     public async Task A_completed_request_is_neither_abandoned_nor_begun_again()
     {
-        await StartAsync(Noon);
-        await Store.CompleteAsync(Post, Answer, Token);
-        await Store.AbandonAsync(Post, Token);
+        var id = await StartAsync(Noon);
+        await Store.CompleteAsync(Post, id, Answer, Token);
+        await Store.AbandonAsync(Post, id, Token);
         Assert.Equal(BeginOutcome.Completed, (await BeginAsync(Noon + Lock + Lock)).Outcome);
     }
 
@@ -78,14 +79,14 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
     {
         byte[] other = [1, 2, 4];
         var different = new BeginResult(BeginOutcome.Different);
-        await StartAsync(Noon);
+        var id = await StartAsync(Noon);
         Assert.Equal(different, await BeginAsync(Noon, print: other));
         Assert.Equal(different, await BeginAsync(Noon, print: [.. Print, 0]));
         Assert.Equal(different, await BeginAsync(Noon, print: []));
         Assert.Equal(different, await BeginAsync(Noon + Lock, print: other));
-        await Store.AbandonAsync(Post, Token);
+        await Store.AbandonAsync(Post, id, Token);
         Assert.Equal(different, await BeginAsync(Noon, print: other));
-        await Store.CompleteAsync(Post, Answer, Token);
+        await Store.CompleteAsync(Post, id, Answer, Token);
         Assert.Equal(different, await BeginAsync(Noon, print: other));
         Assert.Equal(BeginOutcome.Completed, (await BeginAsync(Noon)).Outcome);
     }
@@ -100,8 +101,9 @@ public abstract partial class IdempotencyStoreContract(IStoreData<IIdempotencySt
         ];
         foreach (var request in others)
         {
-            Assert.Equal(BeginOutcome.Started, (await BeginAsync(Noon, request: request)).Outcome);
-            await Store.CompleteAsync(request, Answer, Token);
+            var begun = await BeginAsync(Noon, request: request);
+            Assert.Equal(BeginOutcome.Started, begun.Outcome);
+            await Store.CompleteAsync(request, begun.RequestId, Answer, Token);
         }
 
         Assert.Equal(BeginOutcome.InFlight, (await BeginAsync(Noon)).Outcome);

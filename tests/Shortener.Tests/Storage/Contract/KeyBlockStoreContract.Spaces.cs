@@ -108,4 +108,20 @@ public abstract partial class KeyBlockStoreContract
         await LeaseAsync(space, 5);
         AssertSame(space with { Next = 40 }, await ActivateAsync("secret"));
     }
+
+    [Fact]
+    public async Task A_lease_tells_the_closed_spaces_as_they_are_then()
+    {
+        var (first, lease) = (await ActivateAsync("first"), Guid.CreateVersion7());
+        Assert.Empty((await TryLeaseAsync(first, 30)).Closed!);
+        var second = await ActivateAsync("second");
+        AssertSame(first with { Next = 30 }, Assert.Single((await TryLeaseAsync(second, 20)).Closed!));
+        await ActivateAsync("first");
+        AssertSame(second with { Next = 20 }, Assert.Single((await TryLeaseAsync(first, 10, lease)).Closed!));
+        await ActivateAsync("second");
+        await LeaseAsync(second, 5);
+        await ActivateAsync("first");
+        await ReopenAsync();
+        AssertSame(second with { Next = 25 }, Assert.Single((await TryLeaseAsync(first, 10, lease)).Closed!));
+    }
 }

@@ -18,8 +18,8 @@ public sealed class SqliteUnlockTests : SqliteTests
         var store = new SqliteIdempotencyStore(Data.Open());
         await BeginAsync(store, "open", open);
         await BeginAsync(store, "answered", answered);
-        await store.ChooseAliasAsync(new IdempotentRequest("scope", "open"), "chosen", Token);
-        await store.CompleteAsync(new IdempotentRequest("scope", "answered"), [7], Token);
+        await store.ChooseAliasAsync(new IdempotentRequest("scope", "open"), open, "chosen", Token);
+        await store.CompleteAsync(new IdempotentRequest("scope", "answered"), answered, [7], Token);
         Data.Close();
 
         store = new SqliteIdempotencyStore(Data.Open());

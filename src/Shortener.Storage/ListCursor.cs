@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Shortener.Core.Links;
 
-namespace Shortener.Storage.Sqlite;
+namespace Shortener.Storage;
 
 /// <summary>Where a list ordered by time and name, newest first, goes on: after this row. Opaque to callers.</summary>
 internal readonly record struct ListCursor(long Time, string Name)

@@ -1,0 +1,70 @@
+using System.Net;
+using Cassandra;
+using Shortener.Storage.Cassandra;
+using Shortener.Tests.Servers;
+
+namespace Shortener.Tests.Storage.Cassandra;
+
+/// <summary>A keyspace with the schema of this version that the tests of one class share, one after the other; dropped at the end.</summary>
+public abstract class CassandraKeyspace : IAsyncLifetime
+{
+    /// <summary>What eng/cassandra's nodes call their data centre.</summary>
+    private const string Datacenter = "datacenter1";
+
+    private static readonly string[] Tables = ["links", "list_entries", "list_buckets", "key_blocks", "developer_keys", "idempotency"];
+
+    private ISession? _session;
+    private bool _isClean = true;
+
+    internal CassandraSettings Settings { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var nodes = await NodesAsync();
+        Settings = SettingsFor(nodes, CassandraServer.NewKeyspaceName());
+        await Migrations.ApplyAsync(Settings, TimeProvider.System, CancellationToken.None);
+        _session = await Cluster.Builder().AddContactPoints(nodes).Build().ConnectAsync(Settings.Keyspace);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_session is null) return;
+        await ExecuteAsync($"DROP KEYSPACE {Settings.Keyspace}");
+        await _session.Cluster.ShutdownAsync();
+    }
+
+    /// <summary>Settings with time-outs that a busy machine does not meet.</summary>
+    internal static CassandraSettings SettingsFor(IReadOnlyList<IPEndPoint> nodes, string keyspace) => new(
+        [.. nodes.Select(node => node.Address.ToString())], nodes[0].Port, keyspace, Datacenter,
+        Replication.TryParse([$"{Math.Min(nodes.Count, 3)}"], Datacenter)!,
+        RequestTimeout: TimeSpan.FromSeconds(10), DecisionTimeout: TimeSpan.FromSeconds(60));
+
+    /// <summary>Removes what the test before has left.</summary>
+    internal async Task CleanAsync()
+    {
+        if (!_isClean) await Task.WhenAll(Tables.Select(table => ExecuteAsync($"TRUNCATE {table}")));
+        _isClean = false;
+    }
+
+    internal Task<RowSet> ExecuteAsync(string cql) => _session!.ExecuteAsync(new SimpleStatement(cql).SetReadTimeoutMillis(60_000));
+
+    /// <summary>The nodes of the cluster; skips the test where there are none.</summary>
+    private protected abstract Task<IReadOnlyList<IPEndPoint>> NodesAsync();
+}
+
+/// <summary>On the node that tests share.</summary>
+public sealed class KeyspaceOfOneNode(CassandraServer cassandra) : CassandraKeyspace
+{
+    private protected override async Task<IReadOnlyList<IPEndPoint>> NodesAsync() => [await cassandra.EndPointAsync()];
+}
+
+/// <summary>On three nodes, each of which has a copy of everything.</summary>
+public sealed class KeyspaceOfThreeNodes(CassandraRing ring) : CassandraKeyspace
+{
+    private protected override async Task<IReadOnlyList<IPEndPoint>> NodesAsync()
+    {
+        await ring.HealAsync();
+        return ring.EndPoints;
+    }
+}
