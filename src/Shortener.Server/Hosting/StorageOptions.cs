@@ -8,6 +8,13 @@ public sealed class StorageOptions : ICheckedOptions
     /// <summary>An empty database takes a tenth of it.</summary>
     private const long LeastBytes = 1_048_576;
 
+    private const string Embedded = "embedded";
+    private const string Cassandra = "cassandra";
+
+    /// <summary>The kind of storage.</summary>
+    [Setting("`embedded`: a database of its own inside this process, the settings below. `cassandra`: many processes over one cluster, the " +
+        "settings of Shortener:Cassandra.")]
+    public string Kind { get; set; } = Embedded;
 
     /// <summary>The folder of the embedded database.</summary>
     [Setting("The folder of the embedded database; made where it is missing. One process at a time.")]
@@ -30,9 +37,14 @@ public sealed class StorageOptions : ICheckedOptions
     [Setting("The most reads, and the most writes, that wait; further ones get 503 at once.", Min = "10", Max = "1000000")]
     public int MaxQueued { get; set; } = 10_000;
 
+    /// <summary>Whether it is Cassandra.</summary>
+    public bool IsCassandra => Kind == Cassandra;
+
     /// <inheritdoc/>
     public IEnumerable<string> Check()
     {
+        if (Kind is not (Embedded or Cassandra))
+            yield return $"Shortener:Storage:Kind is '{Kind}': write {Embedded} or {Cassandra}.";
         if (MaxBytes is > 0 and < LeastBytes)
             yield return $"Shortener:Storage:MaxBytes is {MaxBytes}: write {LeastBytes} or more, or 0 for no bound.";
     }

@@ -2,15 +2,22 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Server.Settings;
+using Shortener.Storage.Cassandra;
 using Shortener.Storage.Sqlite;
 
 namespace Shortener.Server.Hosting;
 
-/// <summary>The embedded storage.</summary>
+/// <summary>The storage: embedded, or Cassandra.</summary>
 public static class StorageRegistration
 {
-    /// <summary>Opens the database and registers the stores in it; it is closed with the host.</summary>
-    public static async Task<IKeyBlockStore> AddEmbeddedStorageAsync(this WebApplicationBuilder builder, StorageOptions options)
+    /// <summary>Opens the storage that the settings name and registers the stores in it; it is closed with the host.</summary>
+    public static Task<IKeyBlockStore> AddStorageAsync(this WebApplicationBuilder builder, ShortenerOptions options, TimeProvider time) =>
+        options.Storage.IsCassandra
+            ? builder.AddCassandraStorageAsync(options.Cassandra, time)
+            : builder.AddEmbeddedStorageAsync(options.Storage);
+
+    private static async Task<IKeyBlockStore> AddEmbeddedStorageAsync(this WebApplicationBuilder builder, StorageOptions options)
     {
         var database = SqliteDatabase.Open(new SqliteSettings(
             options.Directory, options.MaxBytes, options.BusyTimeout, options.Readers, options.MaxQueued));
@@ -22,5 +29,18 @@ public static class StorageRegistration
         builder.Services.AddSingleton<IDeveloperKeyStore, SqliteDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore>(idempotency);
         return new SqliteKeyBlockStore(database);
+    }
+
+    private static async Task<IKeyBlockStore> AddCassandraStorageAsync(
+        this WebApplicationBuilder builder, CassandraOptions options, TimeProvider time)
+    {
+        var database = await CassandraDatabase.OpenAsync(options.ToSettings(), time);
+        var keyBlocks = new CassandraKeyBlockStore(database);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddHostedService<CassandraNotice>();
+        builder.Services.AddSingleton<ILinkStore, CassandraLinkStore>();
+        builder.Services.AddSingleton<IDeveloperKeyStore, CassandraDeveloperKeyStore>();
+        builder.Services.AddSingleton<IIdempotencyStore, CassandraIdempotencyStore>();
+        return keyBlocks;
     }
 }

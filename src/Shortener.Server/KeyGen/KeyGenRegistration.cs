@@ -10,26 +10,17 @@ public static class KeyGenRegistration
     /// <summary>How long another process waits for a batch; its own deadline is as a rule shorter.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// Makes the configured key space the active one. Before the host is built, so that a store that cannot be used stops the
-    /// process with a sentence.
-    /// </summary>
-    public static async Task<IReadOnlyList<KeySpace>> ActivateKeySpaceAsync(KeyOptions options, IKeyBlockStore store)
-    {
-        var requested = options.Secret.Length > 0 ? KeySpace.Create(options.Length, Encoding.UTF8.GetBytes(options.Secret)) : null;
-        var whenNone = KeySpace.Create(options.Length, RandomNumberGenerator.GetBytes(32));
-        return await store.ActivateAsync(requested, whenNone, CancellationToken.None);
-    }
-
     /// <summary>Registers a pool of keys for the links that this process makes.</summary>
-    public static void AddKeyPool(
-        this WebApplicationBuilder builder, KeyOptions options, KeyGenOptions keyGen, IKeyBlockStore store, IReadOnlyList<KeySpace> spaces)
+    public static async Task AddKeyPoolAsync(
+        this WebApplicationBuilder builder, KeyOptions options, KeyGenOptions keyGen, IKeyBlockStore store)
     {
-        builder.Services.AddSingleton(_ => new KeyMaker(store, spaces, options.BlockSize, Holder));
-        if (keyGen.Addresses.Count == 0) builder.Services.AddSingleton<IKeyBatchSource>(services => services.GetRequiredService<KeyMaker>());
+        var spaces = await ActivateSpaceAsync(options, store);
+        // As an instance, of which the container does not dispose: where a start fails, the filler may still be making keys.
+        var maker = new KeyMaker(store, spaces, options.BlockSize, Holder);
+        if (keyGen.Addresses.Count == 0) builder.Services.AddSingleton<IKeyBatchSource>(maker);
         else
             builder.Services.AddSingleton<IKeyBatchSource>(services => new KeyGenClient(
-                keyGen, services.GetRequiredService<KeyMaker>(), services.GetRequiredService<TimeProvider>(),
+                keyGen, maker, services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<KeyGenClient>>()));
         builder.Services.AddSingleton(services => new KeyPool(
             new KeyAllocator(services.GetRequiredService<IKeyBatchSource>()), options.PoolSize, options.LowWater,
@@ -38,13 +29,14 @@ public static class KeyGenRegistration
     }
 
     /// <summary>Registers a reserve of batches for other processes. It is always leased from the store.</summary>
-    public static void AddKeyReserve(
-        this WebApplicationBuilder builder, KeyGenOptions options, IKeyBlockStore store, IReadOnlyList<KeySpace> spaces)
+    public static async Task AddKeyReserveAsync(
+        this WebApplicationBuilder builder, KeyOptions keys, KeyGenOptions options, IKeyBlockStore store)
     {
+        var spaces = await ActivateSpaceAsync(keys, store);
         builder.Services.AddSingleton(options);
-        builder.Services.AddKeyedSingleton(nameof(KeyReserve), (_, _) => new KeyMaker(store, spaces, options.BatchSize, Holder));
+        var maker = new KeyMaker(store, spaces, options.BatchSize, Holder);
         builder.Services.AddSingleton(services => new KeyReserve(
-            services.GetRequiredKeyedService<KeyMaker>(nameof(KeyReserve)), options.ReadyBatches, MaxWait, services.GetRequiredService<TimeProvider>()));
+            maker, options.ReadyBatches, MaxWait, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<KeyGenEndpoints>();
         builder.AddFiller<KeyReserve>("reserve of batches of keys");
     }
@@ -55,6 +47,17 @@ public static class KeyGenRegistration
         var endpoints = app.Services.GetRequiredService<KeyGenEndpoints>();
         app.MapPost(KeyGenEndpoints.KeysPath, (Delegate)endpoints.TakeAsync).ExcludeFromDescription();
         app.MapPost(KeyGenEndpoints.ReturnedPath, (Delegate)endpoints.TakeBackAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>
+    /// Makes the configured key space the active one. Before the host is built, so that a store that cannot be used stops the
+    /// process with a sentence.
+    /// </summary>
+    private static async Task<IReadOnlyList<KeySpace>> ActivateSpaceAsync(KeyOptions options, IKeyBlockStore store)
+    {
+        var requested = options.Secret.Length > 0 ? KeySpace.Create(options.Length, Encoding.UTF8.GetBytes(options.Secret)) : null;
+        var whenNone = KeySpace.Create(options.Length, RandomNumberGenerator.GetBytes(32));
+        return await store.ActivateAsync(requested, whenNone, CancellationToken.None);
     }
 
     private static string Holder => $"{Environment.MachineName}/{Environment.ProcessId}";

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Prometheus;
+using Shortener.Core.Keys;
+using Shortener.Server.Hosting;
+using Shortener.Server.Settings;
 
 namespace Shortener.Server.Observability;
 
@@ -10,7 +13,7 @@ namespace Shortener.Server.Observability;
 public static class ObservabilityRegistration
 {
     /// <summary>Registers them.</summary>
-    public static void AddObservability(this WebApplicationBuilder builder)
+    public static void AddObservability(this WebApplicationBuilder builder, ShortenerOptions options)
     {
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -27,10 +30,10 @@ public static class ObservabilityRegistration
         builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(Access.DeveloperKeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Services.AddSingleton<ServiceMetrics>();
-        builder.Services.AddHealthChecks()
-            .AddCheck<StoreHealth>("store")
-            .AddCheck<RoomHealth>("room")
-            .AddCheck<KeyPoolHealth>("keys");
+        var health = builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        if (!options.Storage.IsCassandra) health.AddCheck<RoomHealth>("room");
+        if (options.Runs(ProcessRoles.Management)) health.AddCheck<KeyStockHealth<KeyPool>>("keys");
+        if (options.Runs(ProcessRoles.KeyGen)) health.AddCheck<KeyStockHealth<KeyReserve>>("reserve");
     }
 
     /// <summary>Maps <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c>.</summary>

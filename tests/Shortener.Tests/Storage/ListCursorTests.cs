@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Text;
 using Shortener.Core.Links;
-using Shortener.Storage.Sqlite;
+using Shortener.Storage;
 
-namespace Shortener.Tests.Storage.Sqlite;
+namespace Shortener.Tests.Storage;
 
 public sealed class ListCursorTests
 {
