@@ -40,6 +40,14 @@ public abstract class CassandraKeyspace : IAsyncLifetime
         Replication.TryParse([$"{Math.Min(nodes.Count, 3)}"], Datacenter)!,
         RequestTimeout: TimeSpan.FromSeconds(10), DecisionTimeout: TimeSpan.FromSeconds(60));
 
+    /// <summary>What a process is told, to use this keyspace.</summary>
+    internal string[] ProcessSettings() =>
+    [
+        "Storage:Kind=cassandra", $"Cassandra:ContactPoints={string.Join(',', Settings.ContactPoints)}", $"Cassandra:Port={Settings.Port}",
+        $"Cassandra:Keyspace={Settings.Keyspace}", $"Cassandra:Replication={Settings.Replication.Values.Single()}",
+        $"Cassandra:RequestTimeout={Settings.RequestTimeout:c}", $"Cassandra:DecisionTimeout={Settings.DecisionTimeout:c}",
+    ];
+
     /// <summary>Removes what the test before has left.</summary>
     internal async Task CleanAsync()
     {
