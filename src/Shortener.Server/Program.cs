@@ -15,7 +15,10 @@ namespace Shortener.Server;
 /// <summary>The process: reads its settings, puts the features together, and runs until it is told to stop.</summary>
 public static class Program
 {
-    /// <summary>Runs the service, or <c>migrate</c>. 0 after a stop; 1 where it could not start, with a sentence on standard error that says what to do.</summary>
+    /// <summary>
+    /// Runs the service, or <c>migrate</c>. 0 after a stop; 1 where it could not start, with a sentence on standard error that
+    /// says what to do.
+    /// </summary>
     public static async Task<int> Main(string[] args)
     {
         Connections.CompleteSocketsInline();
@@ -29,7 +32,7 @@ public static class Program
 
             await using var app = await BuildAsync(args, TimeProvider.System);
             await app.StartAsync();
-            await app.AnnounceAsync(app.Services.GetRequiredService<AccessOptions>(), Console.Out);
+            await app.AnnounceAsync(Console.Out);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -55,31 +58,45 @@ public static class Program
         options.Redirect.RefuseCircles(own);
 
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(options.Access);
-        builder.AddConnections(options.Connections, options.Server);
-        builder.AddObservability();
+        builder.Services.AddSingleton(options);
+        builder.AddConnections(options.Connections, options.Server, inline: options.Runs(ProcessRoles.Redirect));
+        builder.AddObservability(options);
         builder.AddProblems();
         var keyBlocks = await builder.AddStorageAsync(options, time);
-        builder.AddSharedCache(options.Redis);
-        await builder.AddKeysAsync(options.Keys, keyBlocks);
-        builder.AddDeveloperKeys(options.Access);
-        builder.AddRateLimits(options.RateLimits);
-        builder.AddRedirects(options.Redirect, options.Cache, options.LinksChangeElsewhere);
-        builder.AddManagement(options.Links, options.Server, own);
-        builder.AddApiDocumentation(options.Links);
+        if (options.Runs(ProcessRoles.Redirect | ProcessRoles.Management))
+        {
+            builder.AddSharedCache(options.Redis);
+            builder.AddLinkResolver(options.Cache, options.LinksChangeElsewhere);
+        }
+
+        if (options.Runs(ProcessRoles.Redirect)) builder.AddRedirects(options.Redirect, options.RateLimits);
+        if (options.Runs(ProcessRoles.Management))
+        {
+            await builder.AddKeyPoolAsync(options.Keys, options.KeyGen, keyBlocks);
+            builder.AddDeveloperKeys(options.Access);
+            builder.AddRateLimits(options.RateLimits, options.Redis);
+            builder.AddManagement(options.Links, options.Server, own);
+            builder.AddApiDocumentation(options.Links);
+        }
+
+        if (options.Runs(ProcessRoles.KeyGen)) await builder.AddKeyReserveAsync(options.Keys, options.KeyGen, keyBlocks);
 
         var app = builder.Build();
         app.UseKnownProxies(options.Server);
-        app.UseMiddleware<RedirectMiddleware>();
+        if (options.Runs(ProcessRoles.Redirect)) app.UseMiddleware<RedirectMiddleware>();
         app.UseProblems();
-        app.UsePagesForUnknownPaths(IsApiCall);
+        if (options.Runs(ProcessRoles.Redirect)) app.UsePagesForUnknownPaths(IsApiCall);
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseWhen(IsApiCall, api => api.UseMiddleware<ApiTiming>().UseRateLimiter());
-        app.UseAuthorization();
+        if (options.Runs(ProcessRoles.Management))
+        {
+            app.UseAuthentication();
+            app.UseWhen(IsApiCall, api => api.UseMiddleware<ApiTiming>().UseRateLimiter());
+            app.UseAuthorization();
+            app.MapManagement();
+            app.MapApiDocumentation();
+        }
 
-        app.MapManagement();
-        app.MapApiDocumentation();
+        if (options.Runs(ProcessRoles.KeyGen)) app.MapKeyGen();
         app.MapObservability();
         return app;
     }

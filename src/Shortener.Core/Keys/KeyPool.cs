@@ -6,7 +6,7 @@ namespace Shortener.Core.Keys;
 /// Keys waiting in memory, ready made. Taking one never waits while the pool is not empty; at the low-water mark
 /// <see cref="RefillAsync"/> is woken. All mutual exclusion about keys is in here: any number of takers, one filler.
 /// </summary>
-public sealed class KeyPool
+public sealed class KeyPool : IKeyStock
 {
     /// <summary>How long a taker waits for a key: longer than a lease takes, shorter than a client waits.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
@@ -58,12 +58,10 @@ public sealed class KeyPool
     /// </summary>
     public bool PutBack(Key key) => _keys.Writer.TryWrite(key);
 
-    /// <summary>Completes when a refill is due.</summary>
+    /// <inheritdoc/>
     public async Task WaitUntilLowAsync(CancellationToken cancellationToken) => await _low.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Fills the pool to its capacity. After a failure the next call goes on where this one stopped.</summary>
-    /// <exception cref="KeySpaceException">There are no more keys.</exception>
-    /// <exception cref="StoreException">No block can be leased now.</exception>
+    /// <inheritdoc/>
     public async Task RefillAsync(CancellationToken cancellationToken)
     {
         while (Count < _capacity)
@@ -73,10 +71,7 @@ public sealed class KeyPool
         }
     }
 
-    /// <summary>
-    /// Ends the pool and hands every key that waits back to the store. Call it after the filler has stopped; takers get an
-    /// exception from then on.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         _keys.Writer.TryComplete();

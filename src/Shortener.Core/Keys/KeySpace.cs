@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Shortener.Core.Keys;
 
@@ -12,7 +13,7 @@ namespace Shortener.Core.Keys;
 /// <param name="Length">Characters of each key, 6 to 11.</param>
 /// <param name="Secret">The 32-byte AES key of the space's permutation.</param>
 /// <param name="Next">The lowest number never leased: every key issued so far has a lower number.</param>
-public sealed record KeySpace(string Id, int Length, byte[] Secret, long Next)
+public sealed partial record KeySpace(string Id, int Length, byte[] Secret, long Next)
 {
     /// <summary>The shortest keys allowed: FF1 wants a million of them, and fewer characters can be guessed.</summary>
     public const int MinLength = 6;
@@ -26,6 +27,9 @@ public sealed record KeySpace(string Id, int Length, byte[] Secret, long Next)
     /// <summary>The length that a space's id names.</summary>
     public static int LengthOf(string id) => int.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
+    /// <summary>Whether a text has the form of a space's id.</summary>
+    public static bool IsId(string text) => IdForm().IsMatch(text);
+
     /// <summary>A space, none of whose numbers is leased, under the AES key derived from <paramref name="secret"/>.</summary>
     public static KeySpace Create(int length, ReadOnlySpan<byte> secret)
     {
@@ -34,4 +38,7 @@ public sealed record KeySpace(string Id, int Length, byte[] Secret, long Next)
         var id = SHA256.HashData([.. Encoding.ASCII.GetBytes($"shortener key space {length} "), .. key]);
         return new KeySpace($"{length}-{Convert.ToHexStringLower(id.AsSpan(0, 8))}", length, key, Next: 0);
     }
+
+    [GeneratedRegex(@"^([6-9]|1[01])-[0-9a-f]{16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdForm();
 }

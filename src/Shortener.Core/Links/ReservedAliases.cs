@@ -11,7 +11,7 @@ public static class ReservedAliases
     private static readonly FrozenSet<string> Words = new[]
     {
         "about", "account", "admin", "api", "app", "assets", "auth", "dashboard", "docs", "favicon", "health", "help",
-        "login", "logout", "metrics", "openapi", "privacy", "robots", "security", "settings", "signup", "sitemap",
+        "internal", "login", "logout", "metrics", "openapi", "privacy", "robots", "security", "settings", "signup", "sitemap",
         "static", "stats", "status", "support", "terms", "well-known", "www",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -1,5 +1,5 @@
 using Shortener.Core.Access;
-using Shortener.Server.Access;
+using Shortener.Server.Settings;
 
 namespace Shortener.Server.Hosting;
 
@@ -11,14 +11,22 @@ public static class Announcement
 {
     private const string FirstOwner = "default";
 
-    /// <summary>Makes the first developer key where there is none, and prints the announcement.</summary>
-    public static async Task AnnounceAsync(this WebApplication app, AccessOptions options, TextWriter output)
+    /// <summary>Prints the announcement; a process that runs the API makes the first developer key where there is none.</summary>
+    public static async Task AnnounceAsync(this WebApplication app, TextWriter output)
     {
         var address = app.Urls.First().Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
             .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal);
+        var options = app.Services.GetRequiredService<ShortenerOptions>();
+        if (!options.Runs(ProcessRoles.Management))
+        {
+            await output.WriteLineAsync($"Shortener listens on {address} with the roles {string.Join(", ", options.Roles)}");
+            await output.FlushAsync();
+            return;
+        }
+
         var access = app.Services.GetRequiredService<AccessService>();
         await output.WriteLineAsync($"Shortener listens on {address} (API: {address}/docs)");
-        if (options.NewAdminKey || !await access.HasAdminAsync(CancellationToken.None))
+        if (options.Access.NewAdminKey || !await access.HasAdminAsync(CancellationToken.None))
         {
             const Scopes every = Scopes.Read | Scopes.Create | Scopes.Manage | Scopes.Admin;
             var (_, text) = await access.CreateAsync(FirstOwner, "made at start-up", every, expiresAt: null, CancellationToken.None);

@@ -26,12 +26,16 @@ public static class Connections
     }
 
     /// <summary>Sets Kestrel's limits on purpose.</summary>
-    public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server)
+    /// <param name="builder">The host.</param>
+    /// <param name="options">What one connection may cost.</param>
+    /// <param name="server">How long a stop may take.</param>
+    /// <param name="inline">Whether requests may begin on socket threads: the redirect, first in line, moves what may wait off them.</param>
+    public static void AddConnections(this WebApplicationBuilder builder, ConnectionOptions options, ServerOptions server, bool inline)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets =>
         {
-            sockets.UnsafePreferInlineScheduling = options.InlineScheduling;
+            sockets.UnsafePreferInlineScheduling = inline && options.InlineScheduling;
             // Saves a system call a request; an idle connection then holds a 4 kB buffer.
             sockets.WaitForDataBeforeAllocatingBuffer = false;
         });

@@ -52,10 +52,11 @@ public sealed class DamageHealth(SqliteDatabase database) : IHealthCheck
             database.IsDamaged ? HealthCheckResult.Degraded("the database is damaged, see the log") : HealthCheckResult.Healthy());
 }
 
-/// <summary>Degraded, and so still ready for the reason above, while no key waits.</summary>
-public sealed class KeyPoolHealth(KeyPool pool) : IHealthCheck
+/// <summary>Degraded, and so still ready for the reason above, while no key, or batch of keys, waits.</summary>
+public sealed class KeyStockHealth<T>(T stock) : IHealthCheck
+    where T : IKeyStock
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(pool.Count > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("no key is left in the pool"));
+        Task.FromResult(stock.Count > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("no key is left in the pool"));
 }

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Prometheus;
+using Shortener.Core.Keys;
+using Shortener.Server.Hosting;
+using Shortener.Server.Settings;
 
 namespace Shortener.Server.Observability;
 
@@ -13,7 +16,7 @@ public static class ObservabilityRegistration
     private static readonly HttpMethodMetadata ReadOnly = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>Registers them.</summary>
-    public static void AddObservability(this WebApplicationBuilder builder)
+    public static void AddObservability(this WebApplicationBuilder builder, ShortenerOptions options)
     {
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -30,9 +33,9 @@ public static class ObservabilityRegistration
         builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(Access.DeveloperKeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Services.AddSingleton<ServiceMetrics>();
-        builder.Services.AddHealthChecks()
-            .AddCheck<StoreHealth>("store")
-            .AddCheck<KeyPoolHealth>("keys");
+        var health = builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        if (options.Runs(ProcessRoles.Management)) health.AddCheck<KeyStockHealth<KeyPool>>("keys");
+        if (options.Runs(ProcessRoles.KeyGen)) health.AddCheck<KeyStockHealth<KeyReserve>>("reserve");
     }
 
     /// <summary>Maps <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c>.</summary>

@@ -19,30 +19,19 @@ public sealed class ServiceMetrics : IDisposable
 
     private readonly Histogram<double> _apiDuration;
 
-    /// <summary>Reads the counters of the parts given, and of whichever storage there is.</summary>
+    /// <summary>Reads the counters of the parts that this process runs; the others are null.</summary>
     public ServiceMetrics(
-        RedirectCounters redirects, LinkResolver resolver, KeyPool keys, ApiRateLimiter api, ScannerLimiter scanners,
-        SqliteDatabase? embedded = null, CassandraDatabase? cassandra = null)
+        RedirectCounters? redirects = null, LinkResolver? resolver = null, KeyPool? keys = null, KeyReserve? reserve = null,
+        ApiRateLimiter? api = null, ScannerLimiter? scanners = null, SqliteDatabase? embedded = null, CassandraDatabase? cassandra = null)
     {
         Meter = new Meter("shortener");
-        Meter.CreateObservableCounter("redirects_total", () => Results(redirects), description: "Visits by how they ended");
-        Meter.CreateObservableGauge(
-            "cache_entries", () => new[] { With("cache", "links", resolver.CachedLinks), With("cache", "misses", resolver.CachedMisses) },
-            description: "Entries in memory");
-        Meter.CreateObservableCounter("cache_evictions_total", () => resolver.Evictions, description: "Links that made room for others");
-        Meter.CreateObservableCounter("link_lookups_total", () => resolver.Lookups, description: "Aliases that memory did not know");
-        Meter.CreateObservableCounter("stale_links_served_total", () => resolver.StaleServed, description: "Links served past their lifetime because the store could not answer");
-        Meter.CreateObservableGauge("key_pool_keys", () => keys.Count, description: "Keys that wait in memory");
-        Meter.CreateObservableCounter(
-            "rate_limited_total", () => new[] { With("limit", "api", api.Rejected), With("limit", "unknown_aliases", scanners.Rejected) },
-            description: "Requests refused by a rate limit");
-        if (embedded is not null)
-        {
-            Meter.CreateObservableCounter("store_writes_total", () => embedded.Writes, description: "Writes on disk");
-            Meter.CreateObservableCounter(
-                "store_transactions_total", () => embedded.Transactions, description: "Transactions that carried the writes");
-        }
-
+        if (redirects is not null) Meter.CreateObservableCounter("redirects_total", () => Results(redirects), description: "Visits by how they ended");
+        if (resolver is not null) Observe(resolver);
+        if (keys is not null) Meter.CreateObservableGauge("key_pool_keys", () => keys.Count, description: "Keys that wait in memory");
+        if (reserve is not null)
+            Meter.CreateObservableGauge("key_reserve_batches", () => reserve.Count, description: "Batches of keys that wait for other processes");
+        Meter.CreateObservableCounter("rate_limited_total", () => Refused(api, scanners), description: "Requests refused by a rate limit");
+        if (embedded is not null) Observe(embedded);
         if (cassandra is not null)
         {
             Meter.CreateObservableCounter(
@@ -62,6 +51,30 @@ public sealed class ServiceMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
+
+    private void Observe(LinkResolver resolver)
+    {
+        Meter.CreateObservableGauge(
+            "cache_entries", () => new[] { With("cache", "links", resolver.CachedLinks), With("cache", "misses", resolver.CachedMisses) },
+            description: "Entries in memory");
+        Meter.CreateObservableCounter("cache_evictions_total", () => resolver.Evictions, description: "Links that made room for others");
+        Meter.CreateObservableCounter("link_lookups_total", () => resolver.Lookups, description: "Aliases that memory did not know");
+        Meter.CreateObservableCounter(
+            "stale_links_served_total", () => resolver.StaleServed,
+            description: "Links served past their lifetime because the store could not answer");
+    }
+
+    private void Observe(SqliteDatabase database)
+    {
+        Meter.CreateObservableCounter("store_writes_total", () => database.Writes, description: "Writes on disk");
+        Meter.CreateObservableCounter("store_transactions_total", () => database.Transactions, description: "Transactions that carried the writes");
+    }
+
+    private static IEnumerable<Measurement<long>> Refused(ApiRateLimiter? api, ScannerLimiter? scanners)
+    {
+        if (api is not null) yield return With("limit", "api", api.Rejected);
+        if (scanners is not null) yield return With("limit", "unknown_aliases", scanners.Rejected);
+    }
 
     private static Measurement<long>[] Results(RedirectCounters redirects) =>
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Shortener.Core.RateLimits;
 using Shortener.Server.Access;
 
 namespace Shortener.Server.RateLimits;
@@ -9,11 +10,8 @@ namespace Shortener.Server.RateLimits;
 /// asked in this order, so that what one key is refused costs the others nothing. The tightest of them is told in the
 /// <c>RateLimit</c> headers (draft-ietf-httpapi-ratelimit-headers-10).
 /// </summary>
-public sealed class ApiRateLimiter(RateLimitOptions options, TimeProvider time) : PartitionedRateLimiter<HttpContext>
+public sealed class ApiRateLimiter(ApiLimits limits, RateLimitOptions options) : PartitionedRateLimiter<HttpContext>
 {
-    private readonly WindowCounter _perKey = new(options.PerKey, options.Window, time);
-    private readonly WindowCounter _perNetwork = new(options.PerNetwork, options.Window, time);
-    private readonly WindowCounter _wholeApi = new(options.WholeApi, options.Window, time);
     private readonly double _windowSeconds = options.Window.TotalSeconds;
     private long _rejected;
 
@@ -23,29 +21,33 @@ public sealed class ApiRateLimiter(RateLimitOptions options, TimeProvider time) 
     /// <inheritdoc/>
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
+    /// <summary>
+    /// The middleware asks here first, for what can be had without waiting, and only then <see cref="AcquireAsyncCore"/>. Nothing
+    /// is counted here, so that each request is counted once.
+    /// </summary>
+    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) => Refused.NotAsked;
+
     /// <inheritdoc/>
-    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(
+        HttpContext resource, int permitCount, CancellationToken cancellationToken)
     {
-        var tightest = ("api", State: _wholeApi.Peek(""));
-        if (resource.Features.Get<ApiCaller>() is { } caller) tightest = Tighter(tightest, ("key", _perKey.Acquire(caller.Key.Id)));
-        if (tightest.State.IsAllowed)
-            tightest = Tighter(tightest, ("network", _perNetwork.Acquire(ClientNetwork.Of(resource.Connection.RemoteIpAddress))));
-        if (tightest.State.IsAllowed) tightest = Tighter(tightest, ("api", _wholeApi.Acquire("")));
-        WriteHeaders(resource.Response.Headers, tightest.Item1, tightest.State);
-        if (tightest.State.IsAllowed) return Admitted.Instance;
+        var (tightest, state) = await AcquireAsync(resource);
+        WriteHeaders(resource.Response.Headers, tightest, state);
+        if (state.IsAllowed) return Admitted.Instance;
         Interlocked.Increment(ref _rejected);
-        var refused = new Refused(tightest.State.Reset);
-        resource.Features.Set(refused);
-        return refused;
+        return new Refused(state.Reset);
     }
 
-    /// <summary>
-    /// The middleware asks once more, willing to wait, for a request that was just refused. Nobody waits here, so that the
-    /// refusal stands, and counts once.
-    /// </summary>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
-        HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(resource.Features.Get<Refused>() ?? AttemptAcquireCore(resource, permitCount));
+    private async ValueTask<(string Name, LimitState State)> AcquireAsync(HttpContext context)
+    {
+        (string, LimitState State)? ofKey = context.Features.Get<ApiCaller>() is { } caller
+            ? ("key", await limits.PerKey.AcquireAsync(caller.Key.Id))
+            : null;
+        if (ofKey is { State.IsAllowed: false }) return ofKey.Value;
+        var tightest = ("network", State: await limits.PerNetwork.AcquireAsync(ClientNetwork.Of(context.Connection.RemoteIpAddress)));
+        if (ofKey is not null) tightest = Tighter(ofKey.Value, tightest);
+        return tightest.State.IsAllowed ? Tighter(tightest, ("api", await limits.WholeApi.AcquireAsync(""))) : tightest;
+    }
 
     private static (string Name, LimitState State) Tighter((string Name, LimitState State) one, (string Name, LimitState State) other) =>
         one.State.IsAllowed && (!other.State.IsAllowed || other.State.Remaining < one.State.Remaining) ? other : one;
@@ -74,6 +76,8 @@ public sealed class ApiRateLimiter(RateLimitOptions options, TimeProvider time) 
 
     private sealed class Refused(TimeSpan retryAfter) : RateLimitLease
     {
+        public static readonly Refused NotAsked = new(TimeSpan.Zero);
+
         public override bool IsAcquired => false;
 
         public override IEnumerable<string> MetadataNames => [MetadataName.RetryAfter.Name];

@@ -2,7 +2,7 @@ using Shortener.Server.Settings;
 
 namespace Shortener.Server.RateLimits;
 
-/// <summary>Who may ask how often. Limits count in windows of the clock and hold for each process.</summary>
+/// <summary>Who may ask how often. Limits count in windows of the clock, over all processes where there is a Redis.</summary>
 public sealed class RateLimitOptions
 {
     /// <summary>The length of a window.</summary>
@@ -21,8 +21,12 @@ public sealed class RateLimitOptions
     [Setting("API calls a window in all.", Min = "1", Max = "1000000000")]
     public int WholeApi { get; set; } = 120_000;
 
+    /// <summary>The deadline of the shared count.</summary>
+    [Setting("How long Redis may take to count a call before this process counts it by itself.", Min = "00:00:00.0050000", Max = "00:00:10")]
+    public TimeSpan RedisTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Visits of unknown aliases a client network.</summary>
-    [Setting("Visits of unknown aliases a window from one client network; then its visits of links that are not in memory get 429. " +
+    [Setting("Visits of unknown aliases a window from one client network, counted by each process for itself; then its visits of links that are not in memory get 429. " +
         "People mistype; scanners guess.", Min = "1", Max = "1000000000")]
     public int UnknownAliases { get; set; } = 120;
 }

@@ -1,17 +1,28 @@
 using System.Threading.RateLimiting;
+using Shortener.Core.RateLimits;
 using Shortener.Server.Problems;
+using Shortener.Server.SharedCache;
+using Shortener.Storage.Redis;
 
 namespace Shortener.Server.RateLimits;
 
 /// <summary>The limits of the API in the pipeline.</summary>
 public static class RateLimitRegistration
 {
-    /// <summary>Registers the limits.</summary>
-    public static void AddRateLimits(this WebApplicationBuilder builder, RateLimitOptions options)
+    /// <summary>Registers the limits of the API.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="options">How many calls a window.</param>
+    /// <param name="redis">Where all processes count together; if it is not used, each counts for itself.</param>
+    public static void AddRateLimits(this WebApplicationBuilder builder, RateLimitOptions options, RedisOptions redis)
     {
+        builder.Services.AddSingleton(services => ApiLimits.Create(options, redis.IsUsed
+            ? (name, limit) => new SharedLimit(
+                services.GetRequiredService<RedisConnection>(),
+                new SharedLimitSettings($"{redis.Prefix}limit:{name}:", limit, options.Window, options.RedisTimeout),
+                services.GetRequiredService<TimeProvider>())
+            : (_, limit) => new WindowCounter(limit, options.Window, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ApiRateLimiter>();
-        builder.Services.AddSingleton<ScannerLimiter>();
         builder.Services.AddRateLimiter(limiter => limiter.OnRejected = (rejection, _) =>
         {
             rejection.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);

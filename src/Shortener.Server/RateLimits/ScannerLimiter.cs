@@ -1,10 +1,11 @@
 using System.Net;
+using Shortener.Core.RateLimits;
 
 namespace Shortener.Server.RateLimits;
 
 /// <summary>
 /// Bounds how many unknown aliases a client network may ask for in a window. Known links in memory are followed whatever the
-/// count; only look-ups are refused.
+/// count; only look-ups are refused. Each process counts for itself, as each has its own memory and its own look-ups to bound.
 /// </summary>
 public sealed class ScannerLimiter(RateLimitOptions options, TimeProvider time)
 {

@@ -1,24 +1,29 @@
 using Shortener.Core.Links;
 using Shortener.Server.Problems;
+using Shortener.Server.RateLimits;
 
 namespace Shortener.Server.Redirect;
 
 /// <summary>Redirects in the pipeline.</summary>
 public static class RedirectRegistration
 {
-    /// <summary>Registers what redirects need.</summary>
-    /// <param name="builder">The host.</param>
-    /// <param name="redirect">How visits are answered.</param>
-    /// <param name="cache">What is kept in memory.</param>
-    /// <param name="linksChangeElsewhere">Whether other processes change links as well.</param>
-    public static void AddRedirects(
-        this WebApplicationBuilder builder, RedirectOptions redirect, CacheOptions cache, bool linksChangeElsewhere)
+    /// <summary>Registers what redirects need beside the resolver.</summary>
+    public static void AddRedirects(this WebApplicationBuilder builder, RedirectOptions redirect, RateLimitOptions limits)
     {
-        var lifetime = linksChangeElsewhere ? cache.SharedLifetime : cache.Lifetime;
-        var missLifetime = lifetime < cache.MissLifetime && linksChangeElsewhere ? lifetime : cache.MissLifetime;
         builder.Services.AddSingleton(redirect);
         builder.Services.AddSingleton<RedirectCounters>();
         builder.Services.AddSingleton<RedirectPages>();
+        builder.Services.AddSingleton(services => new ScannerLimiter(limits, services.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Registers the resolver with its memory. Who changes links needs it too: what is in memory forgets them at once.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="cache">What is kept in memory.</param>
+    /// <param name="linksChangeElsewhere">Whether other processes change links as well.</param>
+    public static void AddLinkResolver(this WebApplicationBuilder builder, CacheOptions cache, bool linksChangeElsewhere)
+    {
+        var lifetime = linksChangeElsewhere ? cache.SharedLifetime : cache.Lifetime;
+        var missLifetime = linksChangeElsewhere && cache.SharedLifetime < cache.MissLifetime ? cache.SharedLifetime : cache.MissLifetime;
         builder.Services.AddSingleton(services => new LinkResolver(
             services.GetRequiredService<ILinkLookup>(),
             services.GetRequiredService<TimeProvider>(),

@@ -129,20 +129,8 @@ public sealed class LinkCache
         return true;
     }
 
-    private async Task<RedisResult> RunAsync(IDatabase database, string script, string alias, CacheEntry entry, string lease = "")
-    {
-        RedisKey[] keys = [KeyOf(alias)];
-        RedisValue[] values = [entry.Encode(), (long)LifetimeOf(alias, entry).TotalMilliseconds, lease];
-        try
-        {
-            return await database.ScriptEvaluateAsync(script, keys, values);
-        }
-        catch (RedisServerException failure) when (RedisErrors.IsUnknownScript(failure))
-        {
-            // The library runs scripts by their hash, and by this failure it has learned to load them anew.
-            return await database.ScriptEvaluateAsync(script, keys, values);
-        }
-    }
+    private Task<RedisResult> RunAsync(IDatabase database, string script, string alias, CacheEntry entry, string lease = "") =>
+        RedisScript.RunAsync(database, script, KeyOf(alias), entry.Encode(), (long)LifetimeOf(alias, entry).TotalMilliseconds, lease);
 
     /// <summary>A tenth more or less, so that links which came at once do not go at once.</summary>
     private TimeSpan LifetimeOf(string alias, CacheEntry entry) => entry switch

@@ -118,7 +118,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         lock (_output) _output.Add(line.Data ?? "");
         // The last line of the announcement, after which nothing more is to come.
-        if (line.Data is { } text && (text.Contains("curl -s", StringComparison.Ordinal) || text.Contains("kept from before", StringComparison.Ordinal)))
+        string[] last = ["curl -s", "kept from before", "with the roles"];
+        if (line.Data is { } text && Array.Exists(last, part => text.Contains(part, StringComparison.Ordinal)))
             _announced.TrySetResult();
     }
 

@@ -112,7 +112,7 @@ public sealed class RedisServer : IAsyncLifetime
     }
 
     /// <summary>A port that nothing listens on, below those that clients' connections get: it is still free at a restart.</summary>
-    private static int UnusedPort()
+    internal static int UnusedPort()
     {
         while (true)
         {

@@ -6,8 +6,13 @@ namespace Shortener.Tests.Core.Keys;
 /// <summary>What a process has of keys: opened, used, and then either drained or lost in a crash.</summary>
 internal sealed class KeySource : IDisposable
 {
-    private KeySource(KeySpace space, KeyAllocator allocator, KeyPool pool) =>
-        (Space, Allocator, Pool) = (space, allocator, pool);
+    private readonly KeyMaker _maker;
+
+    private KeySource(KeySpace space, KeyMaker maker, int poolSize)
+    {
+        (Space, _maker, Allocator) = (space, maker, new KeyAllocator(maker));
+        Pool = new KeyPool(Allocator, poolSize, poolSize / 2);
+    }
 
     /// <summary>The active space.</summary>
     public KeySpace Space { get; }
@@ -22,8 +27,7 @@ internal sealed class KeySource : IDisposable
     public static async Task<KeySource> StartAsync(IKeyBlockStore store, KeySpace space, int blockSize, int poolSize = 4)
     {
         var spaces = await store.ActivateAsync(space, space, CancellationToken.None);
-        var allocator = new KeyAllocator(store, spaces, blockSize, "test");
-        return new KeySource(spaces[0], allocator, new KeyPool(allocator, poolSize, poolSize / 2));
+        return new KeySource(spaces[0], new KeyMaker(store, spaces, blockSize, "test"), poolSize);
     }
 
     /// <summary>Moves the start of what was never leased forward, as a long life of an active space would.</summary>
@@ -46,5 +50,5 @@ internal sealed class KeySource : IDisposable
         return keys;
     }
 
-    public void Dispose() => Allocator.Dispose();
+    public void Dispose() => _maker.Dispose();
 }

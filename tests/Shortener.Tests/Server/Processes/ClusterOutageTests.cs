@@ -21,15 +21,13 @@ public sealed class ClusterOutageTests(CassandraRing ring, KeyspaceOfThreeNodes 
     public async ValueTask InitializeAsync()
     {
         await ring.HealAsync();
-        await keyspace.CleanAsync();
+        await keyspace.CleanAsync("links");
         _proxy = new TcpProxy(redis.EndPoint);
         string[] settings =
         [
-            "Storage:Kind=cassandra", $"Cassandra:Keyspace={keyspace.Settings.Keyspace}", "Cassandra:Replication=3",
-            $"Cassandra:ContactPoints={string.Join(',', ring.EndPoints.Select(node => node.Address))}",
-            $"Cassandra:Port={ring.EndPoints[0].Port}", $"Redis:Connection={_proxy.EndPoint}",
+            .. keyspace.ProcessSettings(), $"Redis:Connection={_proxy.EndPoint}",
             // A busy machine keeps these.
-            "Cassandra:RequestTimeout=00:00:05", "Cache:LookupTimeout=00:00:20", "Cache:SharedLifetime=00:00:01",
+            "Cache:LookupTimeout=00:00:20", "Cache:SharedLifetime=00:00:01",
             "RateLimits:PerKey=1000000", "RateLimits:PerNetwork=1000000", "RateLimits:WholeApi=1000000",
         ];
         for (var i = 0; i < 2; i++) _processes.Add(await ServerProcess.StartAsync(_directory.Path, settings));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +9,7 @@ public sealed class CrashTests
     private const int Clients = 32;
 
     /// <summary>How many creates are under way when a server is killed, and how often; README has the command of a large run.</summary>
-    private static readonly int Creates = Size("SHORTENER_TEST_CREATES", 1500), Kills = Size("SHORTENER_TEST_KILLS", 2);
+    private static readonly int Creates = TestSize.Of("SHORTENER_TEST_CREATES", 1500), Kills = TestSize.Of("SHORTENER_TEST_KILLS", 2);
 
     [Fact]
     public async Task What_was_answered_201_survives_kill_9()
@@ -88,9 +87,6 @@ public sealed class CrashTests
             Assert.All(visits, visit => Assert.Equal(visit.link.Value, visit.Answer.Expect(HttpStatusCode.Redirect).Location));
         }
     }
-
-    private static int Size(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
     private static long Query(TemporaryDirectory directory, string sql)
     {

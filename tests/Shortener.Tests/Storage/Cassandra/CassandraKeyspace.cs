@@ -39,6 +39,14 @@ public abstract class CassandraKeyspace : IAsyncLifetime
         Replication.TryParse([$"{Math.Min(nodes.Count, 3)}"], Datacenter)!,
         RequestTimeout: TimeSpan.FromSeconds(10), DecisionTimeout: TimeSpan.FromSeconds(60));
 
+    /// <summary>What a process is told, to use this keyspace.</summary>
+    internal string[] ProcessSettings() =>
+    [
+        "Storage:Kind=cassandra", $"Cassandra:ContactPoints={string.Join(',', Settings.ContactPoints)}", $"Cassandra:Port={Settings.Port}",
+        $"Cassandra:Keyspace={Settings.Keyspace}", $"Cassandra:Replication={Settings.Replication.Copies.Values.Single()}",
+        $"Cassandra:RequestTimeout={Settings.RequestTimeout:c}", $"Cassandra:DecisionTimeout={Settings.DecisionTimeout:c}",
+    ];
+
     /// <summary>
     /// Removes what the test before has left in the lists and in a table. That one is made anew, because a truncated table may get
     /// back what a conditional write was about to write: Paxos goes on with it.

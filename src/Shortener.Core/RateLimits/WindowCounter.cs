@@ -1,23 +1,16 @@
 using System.Collections.Concurrent;
 
-namespace Shortener.Server.RateLimits;
-
-/// <summary>How a limit stands after, or without, counting a request.</summary>
-/// <param name="IsAllowed">Whether the request is within the limit.</param>
-/// <param name="Limit">Requests a window.</param>
-/// <param name="Remaining">Requests left in the window.</param>
-/// <param name="Reset">Time until the next window.</param>
-public readonly record struct LimitState(bool IsAllowed, int Limit, int Remaining, TimeSpan Reset);
+namespace Shortener.Core.RateLimits;
 
 /// <summary>
-/// Counts requests by partition in windows that are aligned to the clock: never more than the limit in one window. All
+/// Counts this process's requests by partition in windows that are aligned to the clock: never more than the limit in one window. All
 /// counts of a window are dropped with it, so memory holds no more partitions than one window met.
 /// </summary>
 /// <remarks>
 /// The limiters of System.Threading.RateLimiting neither take a clock nor tell when the limit starts anew, which the
 /// RateLimit header must say; docs/decisions/0005.
 /// </remarks>
-public sealed class WindowCounter(int limit, TimeSpan window, TimeProvider time)
+public sealed class WindowCounter(int limit, TimeSpan window, TimeProvider time) : IRequestLimit
 {
     /// <summary>More partitions than that in a window share one count: memory is bounded whatever is sent.</summary>
     private const int MaxPartitions = 200_000;
@@ -40,6 +33,9 @@ public sealed class WindowCounter(int limit, TimeSpan window, TimeProvider time)
 
         return new LimitState(false, limit, 0, reset);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<LimitState> AcquireAsync(string partition) => ValueTask.FromResult(Acquire(partition));
 
     /// <summary>How the limit of <paramref name="partition"/> stands; counts nothing.</summary>
     public LimitState Peek(string partition)

@@ -3,8 +3,12 @@ using Shortener.Core.Keys;
 
 namespace Shortener.Server.KeyGen;
 
-/// <summary>Keeps the key pool full in the background, and hands unissued keys back when the process stops.</summary>
-public sealed partial class KeyPoolFiller(KeyPool pool, TimeProvider time, ILogger<KeyPoolFiller> logger) : BackgroundService
+/// <summary>Keeps a stock of keys full in the background, and hands back what is left when the process stops.</summary>
+/// <param name="stock">The stock.</param>
+/// <param name="name">What the stock is called in the log.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class KeyFiller(IKeyStock stock, string name, TimeProvider time, ILogger<KeyFiller> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -15,7 +19,7 @@ public sealed partial class KeyPoolFiller(KeyPool pool, TimeProvider time, ILogg
         await base.StopAsync(cancellationToken);
         try
         {
-            await pool.DrainAsync(cancellationToken);
+            await stock.DrainAsync(cancellationToken);
         }
         catch (Exception failure) when (failure is StoreException or OperationCanceledException)
         {
@@ -30,7 +34,7 @@ public sealed partial class KeyPoolFiller(KeyPool pool, TimeProvider time, ILogg
         {
             try
             {
-                await pool.WaitUntilLowAsync(stoppingToken);
+                await stock.WaitUntilLowAsync(stoppingToken);
                 await RefillAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,7 +44,7 @@ public sealed partial class KeyPoolFiller(KeyPool pool, TimeProvider time, ILogg
         }
     }
 
-    /// <summary>Tries until the pool is full, at growing intervals while the store cannot lease.</summary>
+    /// <summary>Tries until the stock is full, at growing intervals while no keys can be had.</summary>
     private async Task RefillAsync(CancellationToken stoppingToken)
     {
         var pause = FirstPause;
@@ -48,20 +52,20 @@ public sealed partial class KeyPoolFiller(KeyPool pool, TimeProvider time, ILogg
         {
             try
             {
-                await pool.RefillAsync(stoppingToken);
+                await stock.RefillAsync(stoppingToken);
                 return;
             }
             catch (Exception failure) when (failure is StoreException or KeySpaceException)
             {
-                LogNotFilled(pool.Count, failure.Message);
+                LogNotFilled(name, stock.Count, failure.Message);
                 await Task.Delay(pause, time, stoppingToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The key pool, with {Count} keys left, cannot be filled: {Reason}")]
-    private partial void LogNotFilled(int count, string reason);
+    [LoggerMessage(LogLevel.Error, "The {Stock}, where {Count} are left, cannot be filled: {Reason}")]
+    private partial void LogNotFilled(string stock, int count, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Unissued keys could not be handed back and are lost: {Reason}")]
     private partial void LogNotReturned(string reason);
