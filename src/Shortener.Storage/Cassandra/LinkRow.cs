@@ -11,7 +11,7 @@ namespace Shortener.Storage.Cassandra;
 internal sealed record LinkRow(Link Link, Guid MadeBy, IReadOnlyList<Guid> Writers, bool IsDeleted)
 {
     /// <summary>How many writes are known by <see cref="Writers"/>: more than race for one link while an answer is lost.</summary>
-    private const int MaxWriters = 16;
+    private const int MaxWriters = 64;
 
     /// <summary>What <see cref="Values"/> are the values of.</summary>
     public static readonly IReadOnlyList<string> Columns =

@@ -12,7 +12,7 @@ public abstract class CassandraKeyspace : IAsyncLifetime
     /// <summary>What eng/cassandra's nodes call their data centre.</summary>
     private const string Datacenter = "datacenter1";
 
-    private ISession? _session;
+    private ISession[] _sessions = [];
     private bool _isClean = true;
 
     internal CassandraSettings Settings { get; private set; } = null!;
@@ -22,15 +22,15 @@ public abstract class CassandraKeyspace : IAsyncLifetime
         var nodes = await NodesAsync();
         Settings = SettingsFor(nodes, CassandraServer.NewKeyspaceName());
         await Migrations.ApplyAsync(Settings, TimeProvider.System, CancellationToken.None);
-        _session = await Cluster.Builder().AddContactPoints(nodes).Build().ConnectAsync(Settings.Keyspace);
+        _sessions = await Task.WhenAll(nodes.Select(node => Cluster.Builder().AddContactPoint(node)
+            .WithLoadBalancingPolicy(new OneNodePolicy(node)).WithMaxSchemaAgreementWaitSeconds(0).Build().ConnectAsync(Settings.Keyspace)));
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_session is null) return;
-        await ExecuteAsync($"DROP KEYSPACE {Settings.Keyspace}");
-        await _session.Cluster.ShutdownAsync();
+        if (_sessions.Length > 0) await ExecuteAsync($"DROP KEYSPACE {Settings.Keyspace}");
+        foreach (var session in _sessions) await session.Cluster.ShutdownAsync();
     }
 
     /// <summary>Settings with time-outs that a busy machine does not meet.</summary>
@@ -59,12 +59,23 @@ public abstract class CassandraKeyspace : IAsyncLifetime
             await ExecuteAsync($"DROP TABLE {table}");
             await ExecuteAsync(MigrationScripts.Of("Cassandra").SelectMany(script => script.Text.Split(";\n"))
                 .Single(statement => statement.Contains($"CREATE TABLE IF NOT EXISTS {table} (", StringComparison.Ordinal)));
+            await AgreeAsync();
         }
 
         _isClean = false;
     }
 
-    internal Task<RowSet> ExecuteAsync(string cql) => _session!.ExecuteAsync(new SimpleStatement(cql).SetReadTimeoutMillis(60_000));
+    /// <summary>Waits until all nodes have one schema, by asking each: what they know of each other is up to a second old.</summary>
+    private async Task AgreeAsync()
+    {
+        while ((await Task.WhenAll(_sessions.Select(VersionAsync))).Distinct().Count() > 1) await Task.Delay(10);
+
+        static async Task<Guid> VersionAsync(ISession session) =>
+            (await session.ExecuteAsync(new SimpleStatement("SELECT schema_version FROM system.local").SetAutoPage(false))).Single().GetValue<Guid>(0);
+    }
+
+    private Task<RowSet> ExecuteAsync(string cql) =>
+        _sessions[0].ExecuteAsync(new SimpleStatement(cql).SetReadTimeoutMillis(60_000).SetAutoPage(false));
 
     /// <summary>The nodes of the cluster; skips the test where there are none.</summary>
     private protected abstract Task<IReadOnlyList<IPEndPoint>> NodesAsync();
