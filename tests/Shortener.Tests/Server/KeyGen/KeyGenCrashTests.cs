@@ -39,7 +39,8 @@ public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture
 
         Assert.Equal(Keys / Takers * Takers, taken.Count);
         Assert.Equal(taken.Count, taken.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(Kills, kills);
+        // On a slow machine the takers are done before the last replica is up again.
+        Assert.InRange(kills, 1, Kills);
         Assert.True(_counts.FromReplicas > 0 && _counts.TakersCrashed > 0);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
