@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Shortener.Tests.Servers;
 
-[Collection(CassandraRing.Collection)]
+[Collection(CassandraRing.Collection), Trait("Run", "long")]
 public sealed class CassandraRingTests(CassandraRing ring)
 {
     [Fact]

@@ -9,7 +9,7 @@ namespace Shortener.Tests.Server.Processes;
 /// Two processes over three Cassandra nodes and a Redis, under a load of visits and creates, while one of the servers behind
 /// them goes away and comes back: every visit of a link that is there is answered, and no link that was answered is lost.
 /// </summary>
-[Collection(CassandraRing.Collection)]
+[Collection(CassandraRing.Collection), Trait("Run", "long")]
 public sealed class ClusterOutageTests(CassandraRing ring, KeyspaceOfThreeNodes keyspace, RedisServer redis)
     : IClassFixture<KeyspaceOfThreeNodes>, IClassFixture<RedisServer>, IAsyncLifetime
 {

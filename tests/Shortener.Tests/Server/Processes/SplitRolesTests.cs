@@ -8,6 +8,7 @@ using Shortener.Tests.Storage.Cassandra;
 namespace Shortener.Tests.Server.Processes;
 
 /// <summary>The service as processes that run a role each, over one Cassandra and one Redis.</summary>
+[Trait("Run", "long")]
 public sealed class SplitRolesTests(KeyspaceOfOneNode keyspace, RedisServer redis)
     : IClassFixture<KeyspaceOfOneNode>, IClassFixture<RedisServer>, IAsyncDisposable
 {
@@ -28,7 +29,7 @@ public sealed class SplitRolesTests(KeyspaceOfOneNode keyspace, RedisServer redi
     {
         var keygen = await StartAsync("Roles=keygen", $"KeyGen:BatchSize={BatchSize}", "KeyGen:ReadyBatches=3");
         var management = await StartAsync(
-            "Roles=management", $"KeyGen:Addresses={keygen.Address}", "Keys:PoolSize=70", "Keys:LowWater=30");
+            "Roles=management", $"KeyGen:Addresses={keygen.Address}", "KeyGen:Timeout=00:00:30", "Keys:PoolSize=70", "Keys:LowWater=30");
         var redirect = await StartAsync("Roles=redirect");
         Assert.NotNull(management.Key);
         Assert.Equal((null, null), (keygen.Key, redirect.Key));

@@ -6,7 +6,7 @@ using Shortener.Tests.Servers;
 namespace Shortener.Tests.Storage.Cassandra;
 
 /// <summary>One of three nodes is killed while links are made.</summary>
-[Collection(CassandraRing.Collection)]
+[Collection(CassandraRing.Collection), Trait("Run", "long")]
 public sealed class CassandraNodeLossTests(CassandraRing ring, KeyspaceOfThreeNodes keyspace) : IClassFixture<KeyspaceOfThreeNodes>
 {
     [Fact]

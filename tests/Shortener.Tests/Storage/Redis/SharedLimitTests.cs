@@ -72,7 +72,8 @@ public sealed class SharedLimitTests : IAsyncLifetime
         await wrong.Limit.AcquireAsync("a");
         await wrong.Limit.AcquireAsync("a");
         var left = long.Parse((await _server.CallAsync($"PTTL {Prefix}a"))![1..], CultureInfo.InvariantCulture);
-        Assert.InRange(left, 1, (long)(2 * Window).TotalMilliseconds);
+        // 40 s to the end of the window, and a window more for who lags.
+        Assert.InRange(left, 60_001, 100_000);
     }
 
     [Theory]
