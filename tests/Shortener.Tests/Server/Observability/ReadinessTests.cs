@@ -29,7 +29,9 @@ public sealed class ReadinessTests
     {
         await using var server = await RunningServer.StartAsync();
         await server.CreateAsync(new { url = "https://example.com/", alias = "damaged" });
-        Assert.Equal("Healthy", (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK).StringOf("status"));
+        // Not the status as a whole: the first keys may still be on their way.
+        var before = (await server.Client.ReadAsync("/health/ready")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Healthy", before.Json.GetProperty("checks").GetProperty("damage").GetString());
         using (var connection = new SqliteConnection($"Data Source={server.DataDirectory}/shortener.db;Pooling=False"))
         {
             connection.Open();
