@@ -133,7 +133,8 @@ by_wrk() { # NAME SECONDS: prints a line of FIGURES
 load() { # NAME SECONDS -> a line: name, then the columns that measure.awk names
   local TIMEFORMAT='%U %S' before after core figures
   core=$(core_ticks) before=$(ticks "${session[$1]}")
-  { time "${driver[$1]:-by_wrk}" "$1" "$2" >"$dir/load.log" 2>&1; } 2>"$dir/load.time" || { cat "$dir/load.log" >&2; die "the load on $1 failed"; }
+  { time "${driver[$1]:-by_wrk}" "$1" "$2" >"$dir/load.log" 2>&1; } 2>"$dir/load.time" ||
+    { cat "$dir/load.log" >&2; die "the load on $1 failed"; }
   after=$(ticks "${session[$1]}") core=$(($(core_ticks) - core))
   figures=$(sed -n 's/^FIGURES //p' "$dir/load.log")
   [[ $(cut -d ' ' -f 3 <<<"$figures") == 0 ]] || { cat "$dir/load.log" >&2; die "errors from $1 under load"; }
@@ -156,7 +157,8 @@ slices() { # UNIT NAME...: all of them in turn, SLICES times, there and back
 # --- the report ----------------------------------------------------------------------------------
 describe_run() { # Markdown: when, of what and where
   echo "- $(date -u '+%F %H:%M') UTC, commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
-  echo "- ours: \`${SERVER_CMD//"$root/"/}\`; $(dotnet --list-runtimes 2>/dev/null | grep AspNetCore | tail -n 1 | cut -d ' ' -f 1,2 || echo 'no dotnet')"
+  echo "- ours: \`${SERVER_CMD//"$root/"/}\`;" \
+    "$(dotnet --list-runtimes 2>/dev/null | grep AspNetCore | tail -n 1 | cut -d ' ' -f 1,2 || echo 'no dotnet')"
 }
 wrk_version() { { wrk -v 2>&1 || true; } | head -n 1 | cut -d ' ' -f 1,2; }
 describe_machine() { echo "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc --all) cores"; }
