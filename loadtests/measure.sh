@@ -40,7 +40,7 @@ need_free() { # NAME...: that the ports in the variables of these names are
 # --- the working directory, and what is started ---------------------------------------------------
 dir='' started=()
 begin() {
-  dir=$(mktemp -d "${TMPDIR:-/tmp}/$me.XXXXXX")
+  dir=$(mktemp -d --suffix=".$me")
   trap clean_up EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM

@@ -47,6 +47,7 @@ internal sealed class ProcessMetrics
         lock (gate)
         {
             process.Refresh();
+            // Reads how many collections there were; causes none.
             for (var generation = 0; generation < collections.Length; generation++)
                 collections[generation].IncTo(GC.CollectionCount(generation));
             processorTime.IncTo(process.TotalProcessorTime.TotalSeconds);

@@ -23,8 +23,7 @@ internal sealed class RedisConnector(RedisSettings settings)
         }
 
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        // Version 1 completes calls one after the other on one thread unless told otherwise; version 2 ignores this.
-#pragma warning disable CS0618
+#pragma warning disable CS0618 // Version 1 completes calls one after the other on one thread without this; version 2 calls it obsolete.
         connection.PreserveAsyncOrder = false;
 #pragma warning restore CS0618
         return connection;

@@ -20,8 +20,8 @@ internal sealed class ProxiedConnection(TcpProxy proxy, Socket client, IPEndPoin
         {
             await upstream.ConnectAsync(server, stop.Token);
             await Task.WhenAll(
-                PumpAsync(client, upstream, mode => mode == ProxyMode.Blackhole, isAnswer: false, stop),
-                PumpAsync(upstream, client, mode => mode != ProxyMode.Pass, isAnswer: true, stop));
+                PumpAsync(client, upstream, () => proxy.Mode == ProxyMode.Blackhole, stop),
+                PumpAsync(upstream, client, SwallowsAnswers, stop));
         }
         catch (Exception ended) when (ended is SocketException or OperationCanceledException)
         {
@@ -29,8 +29,10 @@ internal sealed class ProxiedConnection(TcpProxy proxy, Socket client, IPEndPoin
         }
     }
 
-    private async Task PumpAsync(
-        Socket from, Socket to, Predicate<ProxyMode> swallows, bool isAnswer, CancellationTokenSource stop)
+    private bool SwallowsAnswers() =>
+        proxy.Mode == ProxyMode.Blackhole || (proxy.Mode == ProxyMode.DropAnswers && !proxy.LetsThrough());
+
+    private async Task PumpAsync(Socket from, Socket to, Func<bool> swallows, CancellationTokenSource stop)
     {
         var buffer = new byte[64 * 1024];
         var hasGap = false;
@@ -38,14 +40,13 @@ internal sealed class ProxiedConnection(TcpProxy proxy, Socket client, IPEndPoin
         {
             while (await from.ReceiveAsync(buffer, stop.Token) is var count and > 0)
             {
-                hasGap |= swallows(proxy.Mode);
+                hasGap = hasGap || swallows();
                 if (hasGap)
                 {
                     proxy.Swallow(count);
                     continue;
                 }
 
-                if (isAnswer) await proxy.HoldBackAsync(count, stop.Token);
                 for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), stop.Token);
             }
 

@@ -12,9 +12,6 @@ namespace Shortener.Tests.Servers;
 /// </summary>
 public sealed class RedisServer : IAsyncLifetime
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
-
     private static readonly string? Program = Environment.GetEnvironmentVariable("SHORTENER_TEST_REDIS");
 
     private static readonly string? WhyNot = Program is not null ? null
@@ -68,8 +65,7 @@ public sealed class RedisServer : IAsyncLifetime
     internal async Task PauseAsync()
     {
         await Signal.SendAsync("STOP", Running.Id);
-        using var limit = new CancellationTokenSource(StartTimeout);
-        while (!await IsStoppedAsync()) await Task.Delay(PollInterval, limit.Token);
+        await Until.TrueAsync(IsStoppedAsync);
     }
 
     /// <summary>SIGCONT.</summary>
@@ -141,22 +137,20 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Waits until it answers; false: it has ended.</summary>
     private async Task<bool> AnswersAsync()
     {
-        using var limit = new CancellationTokenSource(StartTimeout);
-        while (!Running.HasExited)
+        await Until.TrueAsync(async () => Running.HasExited || await IsAnsweringAsync());
+        return !Running.HasExited;
+    }
+
+    private async Task<bool> IsAnsweringAsync()
+    {
+        try
         {
-            try
-            {
-                if (await CallAsync("PING", limit.Token) == "+PONG") return true;
-            }
-            catch (Exception refused) when (refused is SocketException or IOException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(PollInterval, limit.Token);
+            return await CallAsync("PING", TestContext.Current.CancellationToken) == "+PONG";
         }
-
-        return false;
+        catch (Exception refused) when (refused is SocketException or IOException)
+        {
+            return false;
+        }
     }
 
     private Task<string> OutputAsync() => File.ReadAllTextAsync(Path.Combine(_folder, "output.log"));

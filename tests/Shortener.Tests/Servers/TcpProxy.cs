@@ -17,7 +17,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly List<Task> _connections = [];
     private CancellationTokenSource _cut = new();
     private long _swallowed;
-    private long _heldBack;
+    private int _toPass;
     private int _accepted;
 
     /// <summary>Listens on a free port and passes everything on to <paramref name="server"/>, until told otherwise.</summary>
@@ -33,17 +33,18 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>What happens to bytes that arrive from now on.</summary>
     public ProxyMode Mode { get; set; }
 
-    /// <summary>How long each piece of an answer is held back, at the least.</summary>
-    public TimeSpan AnswerDelay { get; set; }
-
     /// <summary>Connections since the start.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Bytes lost since the start, on both ways; by it a test knows when a dropped answer has been given.</summary>
     public long Swallowed => Interlocked.Read(ref _swallowed);
 
-    /// <summary>Bytes of answers that <see cref="AnswerDelay"/> holds back now.</summary>
-    public long HeldBack => Interlocked.Read(ref _heldBack);
+    /// <summary>Begins <see cref="ProxyMode.DropAnswers"/> behind so many further pieces of answers, which are passed on.</summary>
+    public void DropAnswersAfter(int pieces)
+    {
+        Volatile.Write(ref _toPass, pieces);
+        Mode = ProxyMode.DropAnswers;
+    }
 
     /// <summary>Resets all connections that there are; new ones are accepted.</summary>
     public async Task CutAsync()
@@ -74,20 +75,8 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     internal void Swallow(int bytes) => Interlocked.Add(ref _swallowed, bytes);
 
-    /// <summary>Waits for <see cref="AnswerDelay"/>.</summary>
-    internal async Task HoldBackAsync(int bytes, CancellationToken cancellationToken)
-    {
-        if (AnswerDelay == TimeSpan.Zero) return;
-        Interlocked.Add(ref _heldBack, bytes);
-        try
-        {
-            await Task.Delay(AnswerDelay, cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Add(ref _heldBack, -bytes);
-        }
-    }
+    /// <summary>Whether a piece of an answer is one of those that <see cref="DropAnswersAfter"/> lets through.</summary>
+    internal bool LetsThrough() => Interlocked.Decrement(ref _toPass) >= 0;
 
     private async Task AcceptAsync()
     {

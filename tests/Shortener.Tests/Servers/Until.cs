@@ -1,6 +1,9 @@
 namespace Shortener.Tests.Servers;
 
-/// <summary>Waits for what comes by itself.</summary>
+/// <summary>
+/// Waits for what comes by itself in another process, or behind a public surface, that tells nobody: the condition is looked at again
+/// and again until it holds. Nothing else in the tests waits for a time to pass.
+/// </summary>
 internal static class Until
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

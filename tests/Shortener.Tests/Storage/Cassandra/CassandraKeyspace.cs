@@ -82,9 +82,9 @@ public abstract class CassandraKeyspace : IAsyncLifetime
     }
 
     /// <summary>Waits until all nodes have one schema, by asking each: what they know of each other is up to a second old.</summary>
-    private async Task AgreeAsync()
+    private Task AgreeAsync()
     {
-        while ((await Task.WhenAll(_sessions.Select(VersionAsync))).Distinct().Count() > 1) await Task.Delay(10);
+        return Until.TrueAsync(async () => (await Task.WhenAll(_sessions.Select(VersionAsync))).Distinct().Count() == 1);
 
         static async Task<Guid> VersionAsync(ISession session) =>
             (await session.ExecuteAsync(new SimpleStatement("SELECT schema_version FROM system.local").SetAutoPage(false))).Single().GetValue<Guid>(0);

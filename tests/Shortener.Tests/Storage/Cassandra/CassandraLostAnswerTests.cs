@@ -94,24 +94,21 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         },
         TimeProvider.System);
 
-    /// <summary>Begins calls, drops answers from some moment on until one was dropped or all have ended, and waits for the calls.</summary>
+    /// <summary>Begins calls, drops answers behind some of them until one was dropped or all have ended, and waits for the calls.</summary>
     private async Task<List<Answer<T>>> LosingAnswersAsync<T>(TcpProxy proxy, Func<List<Task<Answer<T>>>> begin)
     {
         var before = proxy.Swallowed;
+        proxy.DropAnswersAfter(_random.Next(8));
         var calls = begin();
-        await Task.Delay(_random.Next(15), Token);
-        proxy.Mode = ProxyMode.DropAnswers;
-        while (proxy.Swallowed == before && !calls.TrueForAll(call => call.IsCompleted)) await Task.Delay(1, Token);
+        await Until.TrueAsync(() => proxy.Swallowed > before || calls.TrueForAll(call => call.IsCompleted));
         proxy.Mode = ProxyMode.Pass;
         await proxy.CutAsync();
         return [.. await Task.WhenAll(calls)];
     }
 
     /// <summary>The driver is connected again.</summary>
-    private static async Task UntilAnsweredAsync(CassandraLinkStore store)
-    {
-        while ((await AnswerAsync(store.FindAsync("nobody", Token))).IsRefused) await Task.Delay(20, Token);
-    }
+    private static Task UntilAnsweredAsync(CassandraLinkStore store) =>
+        Until.TrueAsync(async () => !(await AnswerAsync(store.FindAsync("nobody", Token))).IsRefused);
 
     private static async Task<Answer<T>> AnswerAsync<T>(Task<T> call)
     {
