@@ -30,7 +30,7 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
             var links = Enumerable.Range(0, 12).Select(i => Samples.NewLink($"link-{round}-{i}")).ToList();
             // Half of the aliases are wanted by others, through a way that loses nothing.
             var others = Task.WhenAll(links.Where((_, i) => i % 2 == 0).Select(link => other.InsertAsync(Samples.NewLink(link.Alias, "bob"), Token)));
-            var answers = await LosingAnswersAsync(proxy, () => links.ConvertAll(link => AnswerAsync(store.InsertAsync(link, Token))));
+            var answers = await LosingAnswersAsync(proxy, 8, () => links.ConvertAll(link => AnswerAsync(store.InsertAsync(link, Token))));
             var winners = (await others).OfType<Link>().ToDictionary(link => link.Alias);
             for (var i = 0; i < links.Count; i++)
             {
@@ -54,13 +54,13 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
             var link = Samples.NewLink($"changed-{round}");
             Assert.NotNull(await store.InsertAsync(link, Token));
             var update = link with { Version = 2, RequestId = Guid.CreateVersion7(), Tags = ["other"] };
-            var updated = await LosingAnswersAsync<bool>(proxy, () => [AnswerAsync(store.UpdateAsync(update, 1, Token))]);
+            var updated = await LosingAnswersAsync<bool>(proxy, 4, () => [AnswerAsync(store.UpdateAsync(update, 1, Token))]);
             await UntilAnsweredAsync(store);
             var current = Assert.IsType<Link>(await store.FindAsync(link.Alias, Token));
             Assert.Equal(current.RequestId == update.RequestId, updated[0].Value);
 
             var deleted = await LosingAnswersAsync<bool>(
-                proxy, () => [AnswerAsync(store.DeleteAsync(link.Alias, current.Version, Guid.CreateVersion7(), link.CreatedAt, Token))]);
+                proxy, 2, () => [AnswerAsync(store.DeleteAsync(link.Alias, current.Version, Guid.CreateVersion7(), link.CreatedAt, Token))]);
             await UntilAnsweredAsync(store);
             Assert.Equal(await store.FindAsync(link.Alias, Token) is null, deleted[0].Value);
         }
@@ -80,7 +80,7 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         {
             await UntilAnsweredAsync(links);
             var leases = await LosingAnswersAsync<LeaseResult>(
-                proxy, () => [AnswerAsync(store.LeaseAsync(space.Id, 10, Guid.CreateVersion7(), "test", Token))]);
+                proxy, 3, () => [AnswerAsync(store.LeaseAsync(space.Id, 10, Guid.CreateVersion7(), "test", Token))]);
             if (leases[0].IsRefused) continue;
             Assert.Equal(new KeyRange(next, next + 10), leases[0].Value!.Block!.Numbers);
             next += 10;
@@ -94,11 +94,14 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         },
         TimeProvider.System);
 
-    /// <summary>Begins calls, drops answers behind some of them until one was dropped or all have ended, and waits for the calls.</summary>
-    private async Task<List<Answer<T>>> LosingAnswersAsync<T>(TcpProxy proxy, Func<List<Task<Answer<T>>>> begin)
+    /// <summary>
+    /// Begins calls, drops answers until one was dropped or all have ended, and waits for the calls. Fewer than
+    /// <paramref name="most"/> answers are let through before: about as many as there are up to that to the conditional write.
+    /// </summary>
+    private async Task<List<Answer<T>>> LosingAnswersAsync<T>(TcpProxy proxy, int most, Func<List<Task<Answer<T>>>> begin)
     {
         var before = proxy.Swallowed;
-        proxy.DropAnswersAfter(_random.Next(8));
+        proxy.DropAnswersAfter(_random.Next(most));
         var calls = begin();
         await Until.TrueAsync(() => proxy.Swallowed > before || calls.TrueForAll(call => call.IsCompleted));
         proxy.Mode = ProxyMode.Pass;
