@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Shortener.Core.Visits;
 
-/// <summary>The fields that marketing tools put into a link's query to tell campaigns apart; empty where they are missing.</summary>
+/// <summary>The fields that marketing tools put into a link's query to tell campaigns apart; empty if missing.</summary>
 /// <param name="Source">Who links, such as <c>newsletter</c>.</param>
 /// <param name="Medium">In what, such as <c>email</c>.</param>
 /// <param name="Campaign">For what, such as <c>autumn-sale</c>.</param>
@@ -15,8 +15,8 @@ public readonly record struct UtmFields(string Source, string Medium, string Cam
     public const int MaxLength = 100;
 
     /// <summary>
-    /// Reads them from the query of a request. Values are decoded as browsers encode forms (WHATWG URL, section 5.1: UTF-8, a plus
-    /// for a space); control characters and outer spaces go. Of a field that comes twice the first that is not empty counts.
+    /// Reads them from the query of a request. Values are decoded as browsers encode forms (WHATWG URL, section 5.1: UTF-8, a
+    /// plus for a space); control characters and outer spaces go. Of a field that comes twice the first that is not empty counts.
     /// </summary>
     /// <param name="query">The query, with or without its question mark; any text.</param>
     public static UtmFields Parse(ReadOnlySpan<char> query)

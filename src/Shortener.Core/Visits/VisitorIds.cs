@@ -6,7 +6,8 @@ using System.Text.Unicode;
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// Numbers that tell visitors of one day apart, to count each once, and tell nothing else. Safe for use by several threads at once.
+/// Numbers that tell visitors of one day apart, to count each once, and tell nothing else. Safe for use by several threads at
+/// once.
 /// </summary>
 /// <remarks>
 /// <para>

@@ -8,7 +8,10 @@ namespace Shortener.Core.Visits.Agents;
 /// </summary>
 internal static class AgentTable
 {
-    private const string Desktop = nameof(Desktop), Phone = nameof(Phone), Tablet = nameof(Tablet), Tv = "TV", Console = nameof(Console);
+    /// <summary>The browser that <see cref="Contact"/> says nothing about.</summary>
+    public const string InternetExplorer = "Internet Explorer";
+
+    private const string Desktop = "Desktop", Phone = "Phone", Tablet = "Tablet", Tv = "TV", Console = "Console";
 
     /// <summary>The rows, first ones first.</summary>
     public static AgentRow[] Rows { get; } =
@@ -92,9 +95,6 @@ internal static class AgentTable
         .. Say("(i386), (x86_64), i386/64bit", system: "macOS"),
         .. Say("darwin", system: "iOS"),
     ];
-
-    /// <summary>The browser that <see cref="Contact"/> says nothing about.</summary>
-    public const string InternetExplorer = "Internet Explorer";
 
     /// <summary>A row for each of the patterns, which a comma and a space part.</summary>
     private static IEnumerable<AgentRow> Say(

@@ -61,7 +61,10 @@ internal sealed class PatternAutomaton
     /// <summary>The state behind <paramref name="c"/>. The first state is 0.</summary>
     public int Step(int state, char c) => _next[(state * _width) + (c < 128 ? _classes[c] : 0)];
 
-    /// <summary>The longest text that ends at <paramref name="end"/>, where the automaton is in <paramref name="state"/>.</summary>
+    /// <summary>The longest text that ends at a place.</summary>
+    /// <param name="state">The state behind that place.</param>
+    /// <param name="input">All that is read, for the letters beside the text.</param>
+    /// <param name="end">The place of the text's last character.</param>
     /// <returns>Its place in the list; -1 if there is none.</returns>
     public int Match(int state, ReadOnlySpan<char> input, int end)
     {

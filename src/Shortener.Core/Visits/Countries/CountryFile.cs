@@ -5,8 +5,8 @@ namespace Shortener.Core.Visits.Countries;
 /// by several threads at once.
 /// </summary>
 /// <remarks>
-/// The file is read into memory, not mapped: whoever overwrites a mapped file in its place cuts it off first, and a look-up at that
-/// moment ends the whole process by SIGBUS. What is in memory goes when the last look-up in it is over.
+/// The file is read into memory, not mapped: whoever overwrites a mapped file in its place cuts it off first, and a look-up at
+/// that moment ends the whole process by SIGBUS (docs/decisions/0014). What is in memory goes when no look-up uses it any more.
 /// </remarks>
 public sealed class CountryFile
 {
@@ -22,7 +22,7 @@ public sealed class CountryFile
 
     /// <summary>Reads and checks a file as a whole.</summary>
     /// <param name="path">Where it is.</param>
-    /// <exception cref="InvalidDataException">It cannot be used; the message is a sentence that says why and what to do.</exception>
+    /// <exception cref="InvalidDataException">It cannot be used; a sentence says why and what to do.</exception>
     public static CountryFile Open(string path) => new(path);
 
     /// <summary>The country of an address (ISO 3166-1 alpha-2), such as <c>SE</c>; empty if unknown. Never fails.</summary>
@@ -59,7 +59,8 @@ public sealed class CountryFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            var reason = failure is InvalidDataException ? failure.Message : $"it cannot be read ({failure.Message.TrimEnd('.')})";
+            var reason = failure.Message.TrimEnd('.');
+            if (failure is not InvalidDataException) reason = $"it cannot be read ({reason})";
             throw new InvalidDataException(
                 $"The country file '{_path}' cannot be used: {reason}. Name a file in MaxMind-DB format with countries, such as"
                 + " the one that eng/geo brings, or none.", failure);

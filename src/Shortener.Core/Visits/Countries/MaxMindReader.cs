@@ -94,7 +94,7 @@ internal ref struct MaxMindReader(ReadOnlySpan<byte> section, int offset)
         if (type == MaxMindType.Extended)
         {
             type = (MaxMindType)(Take(1)[0] + 7);
-            if (type is <= MaxMindType.Map or > MaxMindType.Float) throw new InvalidDataException($"there is no type {(int)type}");
+            if (type is <= MaxMindType.Map or > MaxMindType.Float) throw new InvalidDataException($"there is no type {type:D}");
         }
 
         return (type, size switch
@@ -106,7 +106,7 @@ internal ref struct MaxMindReader(ReadOnlySpan<byte> section, int offset)
         });
     }
 
-    /// <summary>Two bits say how many bytes follow; three are the highest ones of the address, but for the longest pointers.</summary>
+    /// <summary>Two bits say how many bytes follow; three are the highest of the address, but for the longest pointers.</summary>
     private int ReadPointer(int bits)
     {
         var high = (ulong)(bits & 7);
@@ -117,7 +117,8 @@ internal ref struct MaxMindReader(ReadOnlySpan<byte> section, int offset)
             2 => ((high << 24) | BigEndian(Take(3))) + 526_336,
             _ => BigEndian(Take(4)),
         };
-        return target < (ulong)_section.Length ? (int)target : throw new InvalidDataException($"a pointer leads outside, to {target}");
+        if (target >= (ulong)_section.Length) throw new InvalidDataException($"a pointer leads outside, to {target}");
+        return (int)target;
     }
 
     private ReadOnlySpan<byte> Take(int count)

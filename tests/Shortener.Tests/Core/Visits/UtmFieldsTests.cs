@@ -7,7 +7,8 @@ public class UtmFieldsTests
     [Fact]
     public void Every_field_is_read() => Assert.Equal(
         new UtmFields("news letter", "e-mail", "Große Aktion", "a&b", "c=d"),
-        UtmFields.Parse("?a=b&utm_source=news+letter&utm_medium=e-mail&utm_campaign=Gro%C3%9Fe%20Aktion&utm_term=a%26b&utm_content=c=d"));
+        UtmFields.Parse("?a=b&utm_source=news+letter&utm_medium=e-mail&utm_campaign=Gro%C3%9Fe%20Aktion"
+            + "&utm_term=a%26b&utm_content=c=d"));
 
     [Theory]
     [InlineData("")]
@@ -25,7 +26,8 @@ public class UtmFieldsTests
     [InlineData("utm_source=%zz%", "%zz%")]
     [InlineData("utm_source=%ff", "\uFFFD")]
     [InlineData("utm_source=+a+", "a")]
-    public void Values_are_decoded_and_cleaned(string query, string source) => Assert.Equal(source, UtmFields.Parse(query).Source);
+    public void Values_are_decoded_and_cleaned(string query, string source) =>
+        Assert.Equal(source, UtmFields.Parse(query).Source);
 
     [Fact]
     public void Long_values_are_cut_between_characters()

@@ -11,8 +11,9 @@ public class VisitParsingProperties
 {
     private static readonly Arbitrary<string> Texts = Gen.Frequency(
         (6, Gen.Elements(
-            "utm_source=", "utm_term=", "&", "=", "%", "%C3", "%00", "+", "?", ";q=", "0.5", ",", "-", "de", "*", "http://", "www.",
-            "android-app://", "https://a", ".", "[", "]", ":", "@", "/", "xn--", "prefetch", ";", " ", "\t", "\0", "ä", "😀", "\uD83D")),
+            "utm_source=", "utm_term=", "&", "=", "%", "%C3", "%00", "+", "?", ";q=", "0.5", ",", "-", "de", "*", "http://",
+            "www.", "android-app://", "https://a", ".", "[", "]", ":", "@", "/", "xn--", "prefetch", ";", " ", "\t", "\0", "ä",
+            "😀", "\uD83D")),
         (1, Gen.Choose(0, 0xFFFF).Select(unit => ((char)unit).ToString()))).ArrayOf().Select(string.Concat).ToArbitrary();
 
     [Fact]
@@ -21,7 +22,8 @@ public class VisitParsingProperties
 
     [Fact]
     public void A_language_is_a_few_letters_or_empty() => Check(text =>
-        Languages.PrimaryOf(text) is { Length: 0 or >= 2 and <= Languages.MaxLength } language && language.All(char.IsAsciiLetterLower));
+        Languages.PrimaryOf(text) is { Length: 0 or >= 2 and <= Languages.MaxLength } language
+        && language.All(char.IsAsciiLetterLower));
 
     [Fact]
     public void Utm_fields_are_short_clean_text() => Check(text => UtmFields.Parse(text) is var fields

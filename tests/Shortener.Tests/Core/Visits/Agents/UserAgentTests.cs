@@ -8,7 +8,8 @@ public class UserAgentTests
 {
     private const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)";
     private const string Pixel = "Mozilla/5.0 (Linux; Android 16; Pixel 10)";
-    private const string IPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    private const string WebKit = "AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    private const string IPhone = $"Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) {WebKit}";
     private const string Blink = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0";
 
     [Theory]
@@ -17,26 +18,26 @@ public class UserAgentTests
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox", "Linux", "Desktop")]
     [InlineData($"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) {Blink} Safari/537.36", "Chrome", "Chrome OS", "Desktop")]
     [InlineData(
-        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
+        $"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {WebKit} Version/26.1 Safari/605.1.15",
         "Safari", "macOS", "Desktop")]
     [InlineData($"{IPhone} Version/26.1 Mobile/15E148 Safari/604.1", "Safari", "iOS", "Phone")]
     [InlineData($"{IPhone} CriOS/142.0.7444.77 Mobile/15E148 Safari/604.1", "Chrome", "iOS", "Phone")]
     [InlineData($"{IPhone} Mobile/22G86 [FBAN/FBIOS;FBAV/500.0.0.1]", "Facebook", "iOS", "Phone")]
     [InlineData(
-        "Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+        $"Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) {WebKit} Version/18.6 Mobile/15E148 Safari/604.1",
         "Safari", "iOS", "Tablet")]
     [InlineData($"{Pixel} {Blink} Mobile Safari/537.36", "Chrome", "Android", "Phone")]
     [InlineData($"{Pixel} {Blink} Safari/537.36", "Chrome", "Android", "Tablet")]
     [InlineData($"{Pixel} {Blink} Mobile Safari/537.36 OPR/90.0.0.0", "Opera", "Android", "Phone")]
     [InlineData(
-        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36",
         "Samsung Internet", "Android", "Phone")]
     [InlineData(
-        "Mozilla/5.0 (Linux; U; Android 2.3.3; en-us; Nexus S) AppleWebKit/533.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/533.1",
+        "Mozilla/5.0 (Linux; U; Android 2.3.3; en-us; Nexus S) AppleWebKit/533.1 Version/4.0 Mobile Safari/533.1",
         "Android Browser", "Android", "Phone")]
     [InlineData($"Mozilla/5.0 (Linux; Android 9; CUBOT_X18) {Blink} Mobile Safari/537.36", "Chrome", "Android", "Phone")]
     [InlineData($"Mozilla/5.0 (Linux; Android 14; BRAVIA 4K VH2) {Blink} Safari/537.36", "Chrome", "Android", "TV")]
-    [InlineData("Mozilla/5.0 (PlayStation 5/10.00) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15", "Safari", "", "Console")]
+    [InlineData($"Mozilla/5.0 (PlayStation 5/10.00) {WebKit} Safari/605.1.15", "Safari", "", "Console")]
     [InlineData("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; www.example.com)", "Internet Explorer", "Windows", "Desktop")]
     public void People_are_told_by_their_browser(string agent, string browser, string system, string device) =>
         Assert.Equal(new UserAgent(IsBot: false, browser, system, device), UserAgent.Parse(agent));
@@ -83,6 +84,7 @@ public class UserAgentTests
     }
 
     [Fact]
-    public void Any_text_is_read() => Prop.ForAll<string?>(text => UserAgent.Parse(text) is { Browser: not null, System: not null })
+    public void Any_text_is_read() => Prop
+        .ForAll<string?>(text => UserAgent.Parse(text) is { Browser: not null, System: not null, Device: not null })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithQuietOnSuccess(true));
 }

@@ -99,7 +99,7 @@ public sealed class CountryFileTests : IDisposable
         AssertRefused(new byte[200_000], "does not end as a MaxMind-DB file does");
         AssertRefused(new MaxMindFile().Add("10.0.0.0/8", MaxMindFile.Text("nothing")).ToArray(), "names no country");
         AssertRefused(new MaxMindFile().Add("10.0.0.0/8", MaxMindFile.Pointer(2_000)).ToArray(), "leads outside");
-        AssertRefused(new MaxMindFile().Add("10.0.0.0/8", MaxMindFile.Map(MaxMindFile.Text("a"), Nested(40))).ToArray(), "deeper than");
+        AssertRefused(new MaxMindFile().Add("10.0.0.0/8", Nested(40)).ToArray(), "deeper than");
         File.Delete(FilePath);
         Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => CountryFile.Open(FilePath)).Message);
     }
@@ -136,7 +136,7 @@ public sealed class CountryFileTests : IDisposable
         Assert.Equal(CountryFileChange.Replaced, file.Refresh());
     }
 
-    /// <summary>As <c>cp</c> does, which cuts the file off first: had it been mapped, the look-up would end this process.</summary>
+    /// <summary>As <c>cp</c> cuts it off before it writes: had it been mapped, the look-up would end this process.</summary>
     [Fact]
     public void A_file_cut_off_in_its_place_is_still_looked_up()
     {
