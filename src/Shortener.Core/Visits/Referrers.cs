@@ -17,7 +17,9 @@ public static class Referrers
     /// write <c>android-app://com.example.app/</c>, are known by their name.
     /// </summary>
     /// <param name="referrer">The header's value; any text.</param>
-    /// <returns>At most <see cref="MaxLength"/> characters; empty for whatever is no http, https or android-app URL.</returns>
+    /// <returns>
+    /// At most <see cref="MaxLength"/> characters; empty for whatever is no http, https or android-app URL, or names a user.
+    /// </returns>
     public static string HostOf(string referrer)
     {
         if (referrer.StartsWith(App, StringComparison.OrdinalIgnoreCase)) referrer = $"https://{referrer.AsSpan(App.Length)}";

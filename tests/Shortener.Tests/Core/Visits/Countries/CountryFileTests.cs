@@ -100,8 +100,10 @@ public sealed class CountryFileTests : IDisposable
         AssertRefused(new MaxMindFile().Add("10.0.0.0/8", MaxMindFile.Text("nothing")).ToArray(), "names no country");
         AssertRefused(new MaxMindFile().Add("10.0.0.0/8", MaxMindFile.Pointer(2_000)).ToArray(), "leads outside");
         AssertRefused(new MaxMindFile().Add("10.0.0.0/8", Nested(40)).ToArray(), "deeper than");
+        using (var sparse = File.OpenWrite(FilePath)) sparse.SetLength(1L << 31);
+        Assert.Contains("2147483648 bytes", Assert.Throws<InvalidDataException>(() => CountryFile.Load(FilePath)).Message);
         File.Delete(FilePath);
-        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => CountryFile.Open(FilePath)).Message);
+        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => CountryFile.Load(FilePath)).Message);
     }
 
     [Fact]
@@ -113,6 +115,29 @@ public sealed class CountryFileTests : IDisposable
         Write(new MaxMindFile().Add("192.0.2.0/24", Country("IS")).ToArray());
 
         Assert.Equal("SE", Find(file, "192.0.2.1"));
+        Assert.Equal(CountryFileChange.Replaced, file.Refresh());
+        Assert.Equal("IS", Find(file, "192.0.2.1"));
+    }
+
+    /// <summary>As Kubernetes and git-sync replace files: a folder in between is a link, and leads elsewhere from then on.</summary>
+    [Fact]
+    public void A_newer_file_behind_a_link_is_taken()
+    {
+        foreach (var (folder, country) in new[] { ("old", "SE"), ("new", "IS") })
+        {
+            Directory.CreateDirectory(_directory.File(folder));
+            File.WriteAllBytes(
+                _directory.File($"{folder}/country.mmdb"), new MaxMindFile().Add("192.0.2.0/24", Country(country)).ToArray());
+        }
+
+        File.SetLastWriteTimeUtc(_directory.File("new/country.mmdb"), DateTime.UtcNow.AddSeconds(2));
+        File.CreateSymbolicLink(_directory.File("current"), _directory.File("old"));
+        File.CreateSymbolicLink(FilePath, _directory.File("current/country.mmdb"));
+        var file = CountryFile.Load(FilePath);
+
+        File.Delete(_directory.File("current"));
+        File.CreateSymbolicLink(_directory.File("current"), _directory.File("new"));
+
         Assert.Equal(CountryFileChange.Replaced, file.Refresh());
         Assert.Equal("IS", Find(file, "192.0.2.1"));
     }
@@ -162,7 +187,7 @@ public sealed class CountryFileTests : IDisposable
     private CountryFile Open(MaxMindFile file)
     {
         Write(file.ToArray());
-        return CountryFile.Open(FilePath);
+        return CountryFile.Load(FilePath);
     }
 
     /// <summary>In one step, and with a time of change that no earlier file had.</summary>
@@ -176,7 +201,7 @@ public sealed class CountryFileTests : IDisposable
     private void AssertRefused(byte[] content, string expected)
     {
         Write(content);
-        var message = Assert.Throws<InvalidDataException>(() => CountryFile.Open(FilePath)).Message;
+        var message = Assert.Throws<InvalidDataException>(() => CountryFile.Load(FilePath)).Message;
         Assert.Contains(expected, message);
         Assert.Contains(FilePath, message);
         Assert.Contains("eng/geo", message);

@@ -5,7 +5,7 @@ namespace Shortener.Tests.Core.Visits.Countries;
 /// <summary>The file that <c>eng/geo</c> brings, opened once.</summary>
 public class PublicCountryFileTests
 {
-    private static readonly Lazy<CountryFile> Countries = new(() => CountryFile.Open(VisitData.File("geo/country.mmdb")));
+    private static readonly Lazy<CountryFile> Countries = new(() => CountryFile.Load(VisitData.File("geo/country.mmdb")));
 
     /// <summary>Of public resolvers, registries and universities, which stay where they are.</summary>
     [Theory]
