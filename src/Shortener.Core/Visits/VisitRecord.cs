@@ -63,6 +63,9 @@ public readonly ref struct VisitRecord
     /// <summary><see cref="Visit.Query"/>, UTF-8.</summary>
     public ReadOnlySpan<byte> Query => Text(5);
 
+    /// <summary>All but time and visitor: what many visits have in common.</summary>
+    internal ReadOnlySpan<byte> Fields => _bytes[AddressAt..];
+
     /// <summary>Bytes of the record.</summary>
     internal int Length => _bytes.Length;
 

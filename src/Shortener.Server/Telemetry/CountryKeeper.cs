@@ -1,0 +1,36 @@
+using Shortener.Core.Visits.Countries;
+
+namespace Shortener.Server.Telemetry;
+
+/// <summary>Takes a newer country file into use, looked for each minute; says once that there is none.</summary>
+public sealed partial class CountryKeeper(CountryFile? countries, TimeProvider time, ILogger<CountryKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (countries is null)
+        {
+            LogNone();
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var change = countries.Refresh();
+            if (change.Problem is { } problem) LogRefused(problem);
+            else if (change.IsReplaced) LogReplaced();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Shortener:Visits:CountryFile is empty: countries of visits are unknown (eng/geo fetches a file)")]
+    private partial void LogNone();
+
+    [LoggerMessage(LogLevel.Information, "A newer country file is in use")]
+    private partial void LogReplaced();
+
+    [LoggerMessage(LogLevel.Error, "The country file has changed and cannot be used; the earlier one stays in use: {Problem}")]
+    private partial void LogRefused(string problem);
+}
