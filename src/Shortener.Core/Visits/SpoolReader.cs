@@ -27,8 +27,9 @@ public sealed class SpoolReader : IDisposable
     public long SkippedBytes { get; private set; }
 
     /// <summary>Reads the file into memory.</summary>
-    /// <exception cref="InvalidDataException">It is no segment, or one of another version: <see
-    /// cref="VisitSpool.SetAside"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no segment, or one of another version: <see cref="VisitSpool.SetAside"/>.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SpoolReader Open(string path)
     {
