@@ -5,14 +5,15 @@ using Shortener.Core.Visits;
 namespace Shortener.Benchmarks;
 
 /// <summary>
-/// Keeping a visit, a record of 252 bytes, by one thread and by two at once: in the spool, against a queue in memory, which a killed
-/// process loses, and against one write to a file. Times are of the run divided by all visits.
+/// Keeping a visit, a record of 252 bytes, by one thread and by two at once: in the spool, against a queue in memory, which a
+/// killed process loses, and against one write to a file. Times are of the run divided by all visits.
 /// </summary>
 public class VisitSpoolBenchmarks
 {
     private const int Visits = 100_000;
     private const string Alias = "OtHO8fz", Owner = "default", Language = "en-US,en;q=0.9,de;q=0.8";
-    private const string Agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    private const string Agent =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
     private const string Referrer = "https://www.example.com/articles/a-page", Query = "?utm_source=letter";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shortener-benchmark-");
@@ -28,12 +29,15 @@ public class VisitSpoolBenchmarks
     [GlobalSetup]
     public void Open()
     {
-        _spool = VisitSpool.Open(
-            new SpoolSettings { Directory = _folder.FullName, SegmentBytes = 64 << 20, MaxBytes = 256 << 20 }, TimeProvider.System);
-        _file = new FileStream(Path.Combine(_folder.FullName, "file"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var settings = new SpoolSettings { Directory = _folder.FullName, SegmentBytes = 64 << 20, MaxBytes = 256 << 20 };
+        _spool = VisitSpool.Open(settings, TimeProvider.System);
+        var file = Path.Combine(_folder.FullName, "file");
+        _file = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
-    /// <summary>A new segment, as the upkeep would have it ready: it makes one faster than visits come, but not faster than a benchmark.</summary>
+    /// <summary>
+    /// A new segment, as the upkeep would have it ready: it makes one faster than visits come, but not faster than a benchmark.
+    /// </summary>
     [IterationSetup]
     public void Renew()
     {
@@ -71,8 +75,8 @@ public class VisitSpoolBenchmarks
 
     private Visit NewVisit() => new()
     {
-        Time = _time, Kind = VisitKind.Followed, Generation = 1, Address = 1, Visitor = 1, Alias = Alias, Owner = Owner, UserAgent = Agent,
-        Referrer = Referrer, AcceptLanguage = Language, Query = Query,
+        Time = _time, Kind = VisitKind.Followed, Generation = 1, Address = 1, Visitor = 1, Alias = Alias, Owner = Owner,
+        UserAgent = Agent, Referrer = Referrer, AcceptLanguage = Language, Query = Query,
     };
 
     private void OnThreads(Action one)
@@ -89,6 +93,6 @@ public class VisitSpoolBenchmarks
     }
 
     private sealed record Kept(
-        DateTimeOffset Time, VisitKind Kind, int Generation, UInt128 Address, ulong Visitor, string Alias, string Owner, string Agent,
-        string Referrer, string Language, string Query);
+        DateTimeOffset Time, VisitKind Kind, int Generation, UInt128 Address, ulong Visitor, string Alias, string Owner,
+        string Agent, string Referrer, string Language, string Query);
 }

@@ -1,6 +1,8 @@
 namespace Shortener.Core.Visits;
 
-/// <summary>A segment to which nothing more comes, of this process or of a dead one, until <see cref="VisitSpool.Delete"/>.</summary>
+/// <summary>
+/// A segment to which nothing more comes, of this process or of a dead one, until <see cref="VisitSpool.Delete"/>.
+/// </summary>
 /// <param name="Spool">The spool: one for each start of a process.</param>
 /// <param name="Number">Its number in the spool. They come in order; some may be missing.</param>
 /// <param name="Path">Where its file is, for <see cref="SpoolReader.Open"/>.</param>

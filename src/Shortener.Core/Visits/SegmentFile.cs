@@ -4,8 +4,8 @@ namespace Shortener.Core.Visits;
 
 /// <summary>
 /// The file of an open segment, in memory for writing. Its blocks are allocated and its pages there before the first record
-/// comes: a page without a block would kill the process (SIGBUS) when the disk is full, and the first touch of a page takes longer
-/// than a record does.
+/// comes: a page without a block would kill the process (SIGBUS) when the disk is full, and the first touch of a page takes
+/// longer than a record does.
 /// </summary>
 internal sealed unsafe class SegmentFile
 {
@@ -71,7 +71,9 @@ internal sealed unsafe class SegmentFile
         }
     }
 
-    /// <summary>Takes the file out of memory and cuts it off behind the records; nobody may write any more. Returns its bytes.</summary>
+    /// <summary>
+    /// Takes the file out of memory and cuts it off behind the records; nobody may write any more. Returns its bytes.
+    /// </summary>
     public long Close(long end)
     {
         // The handle first: with it still open, the view would be written to the disk, and would wait for that.

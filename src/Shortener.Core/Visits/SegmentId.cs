@@ -8,7 +8,9 @@ namespace Shortener.Core.Visits;
 /// <param name="Number">1, 2, 3 ... within the spool, in the order in which they are handed over. Some may be missing.</param>
 internal readonly record struct SegmentId(Guid Spool, long Number)
 {
-    /// <summary>Bytes before the first record: magic (8), version (4), checksum of what follows (4), spool (16), number (8), zeros.</summary>
+    /// <summary>
+    /// Bytes before the first record: magic (8), version (4), checksum of what follows (4), spool (16), number (8), zeros.
+    /// </summary>
     public const int HeaderBytes = 64;
 
     /// <summary>The extension of a segment's file.</summary>
@@ -36,7 +38,8 @@ internal readonly record struct SegmentId(Guid Spool, long Number)
         var name = Path.GetFileName(path.AsSpan());
         return name.Length == SpoolDigits + 1 + NumberDigits + Extension.Length
             && Guid.TryParseExact(name[..SpoolDigits], "N", out var spool)
-            && long.TryParse(name.Slice(SpoolDigits + 1, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(
+                name.Slice(SpoolDigits + 1, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && new SegmentId(spool, number) is var id && name.SequenceEqual(id.FileName) ? id : null;
     }
 
@@ -50,7 +53,9 @@ internal readonly record struct SegmentId(Guid Spool, long Number)
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumAt..], Crc32C.Append(uint.MaxValue, bytes[SpoolAt..End]));
     }
 
-    /// <summary>Why a file that begins with <paramref name="bytes"/> is not this segment, in a word for its name; null: it is.</summary>
+    /// <summary>
+    /// Why a file that begins with <paramref name="bytes"/> is not this segment, in a word for its name; null: it is.
+    /// </summary>
     public string? ProblemOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderBytes || !bytes.StartsWith(Magic)) return "damaged-header";

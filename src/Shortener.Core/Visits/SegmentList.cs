@@ -1,8 +1,8 @@
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// The open segments of a spool in a row. Appends go to the current one, and on to the next by themselves; the upkeep makes segments
-/// ready ahead of them and closes segments behind them.
+/// The open segments of a spool in a row. Appends go to the current one, and on to the next by themselves; the upkeep makes
+/// segments ready ahead of them and closes segments behind them.
 /// </summary>
 internal sealed class SegmentList
 {
@@ -86,7 +86,8 @@ internal sealed class SegmentList
 
     /// <summary>Closes the oldest segment if that is due.</summary>
     /// <param name="mustClose">What is due whatever its age.</param>
-    /// <param name="cancellationToken">Ends the wait for appends that are under way in it; it is closed the next time then.</param>
+    /// <param name="cancellationToken">Ends the wait for appends that are under way in it; it is closed the next time
+    /// then.</param>
     /// <returns>Whether it was, and the segment if it had records.</returns>
     public async Task<(bool IsDone, ClosedSegment? Segment)> CloseOldestAsync(
         Predicate<SpoolSegment> mustClose, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// The folder of spools as one process sees it: its own spool, and those of dead processes that it took over. A spool belongs to who
-/// has an exclusive lock on its lock file; the system ends the lock with the process. For any number of threads.
+/// The folder of spools as one process sees it: its own spool, and those of dead processes that it took over. A spool belongs to
+/// who has an exclusive lock on its lock file; the system ends the lock with the process. For any number of threads.
 /// </summary>
 internal sealed class SpoolDirectory(string path, Guid own) : IDisposable
 {

@@ -18,20 +18,25 @@ public sealed class SpoolReader : IDisposable
     /// <summary>Records read so far.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Stretches between records, or behind the last one, that held something else. Each is a lost record or more.</summary>
+    /// <summary>
+    /// Stretches between records, or behind the last one, that held something else. Each is a lost record or more.
+    /// </summary>
     public int Gaps { get; private set; }
 
     /// <summary>Bytes of all gaps.</summary>
     public long SkippedBytes { get; private set; }
 
     /// <summary>Reads the file into memory.</summary>
-    /// <exception cref="InvalidDataException">It is no segment, or one of another version: <see cref="VisitSpool.SetAside"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no segment, or one of another version: <see cref="VisitSpool.SetAside"/>.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SpoolReader Open(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(file);
-        if (SegmentId.OfFile(path) is not { } id || length > Array.MaxLength) throw new InvalidDataException($"{path} is no segment.");
+        if (SegmentId.OfFile(path) is not { } id || length > Array.MaxLength)
+            throw new InvalidDataException($"{path} is no segment.");
 
         // Not mapped: where a disk fails, this is an exception, and reading from a mapped file would kill the process.
         var bytes = ArrayPool<byte>.Shared.Rent((int)length);
@@ -58,7 +63,8 @@ public sealed class SpoolReader : IDisposable
 
             // The next record may begin at any multiple of the alignment, but not among zeros.
             var zeros = rest.IndexOfAnyExcept((byte)0);
-            _position += zeros < 0 ? rest.Length : Math.Min(rest.Length, Math.Max(VisitRecord.Alignment, zeros & -VisitRecord.Alignment));
+            var step = zeros < 0 ? rest.Length : Math.Max(VisitRecord.Alignment, zeros & -VisitRecord.Alignment);
+            _position += Math.Min(rest.Length, step);
         }
 
         // Zeros at the end are places that nobody took.

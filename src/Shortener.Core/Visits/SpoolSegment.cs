@@ -69,7 +69,8 @@ internal sealed class SpoolSegment
     public unsafe void Publish(long place, ReadOnlySpan<byte> record)
     {
         var target = _file!.Bytes + place;
-        record[VisitRecord.WordBytes..].CopyTo(new Span<byte>(target + VisitRecord.WordBytes, record.Length - VisitRecord.WordBytes));
+        var rest = record[VisitRecord.WordBytes..];
+        rest.CopyTo(new Span<byte>(target + VisitRecord.WordBytes, rest.Length));
         Volatile.Write(ref *(ulong*)target, MemoryMarshal.Read<ulong>(record));
 
         // See CloseAsync for why this reads what was there after the word was.

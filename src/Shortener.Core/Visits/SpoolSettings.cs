@@ -10,8 +10,8 @@ public sealed record SpoolSettings
     public required string Directory { get; init; }
 
     /// <summary>
-    /// Bytes of a segment while it is open, <see cref="MinSegmentBytes"/> to 1 GiB. One more is kept ready, so that twice this is how
-    /// much a burst may bring while the disk is slow.
+    /// Bytes of a segment while it is open, <see cref="MinSegmentBytes"/> to 1 GiB. One more is kept ready, so that twice this is
+    /// how much a burst may bring while the disk is slow.
     /// </summary>
     public int SegmentBytes { get; init; } = 8 << 20;
 

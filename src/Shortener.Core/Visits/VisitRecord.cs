@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// A visit as a segment holds it, valid until its reader moves on. Little-endian: length of the record (4 bytes), checksum of
-/// the length and all that follows the checksum (4), time in Unix milliseconds (8), visitor (8), address (16), generation (4), six
+/// A visit as a segment holds it, valid until its reader moves on. Little-endian: length of the record (4 bytes), checksum of the
+/// length and all that follows the checksum (4), time in Unix milliseconds (8), visitor (8), address (16), generation (4), six
 /// lengths of texts (2 each), kind (1), the texts in UTF-8.
 /// </summary>
 public readonly ref struct VisitRecord
@@ -16,7 +16,9 @@ public readonly ref struct VisitRecord
     /// <summary>The most bytes of a record.</summary>
     internal const int MaxBytes = FixedBytes + Texts * MaxTextBytes;
 
-    /// <summary>Bytes of the first word, length and checksum, which is written last and in one piece: until then it is zero.</summary>
+    /// <summary>
+    /// Bytes of the first word, length and checksum, which is written last and in one piece: until then it is zero.
+    /// </summary>
     internal const int WordBytes = 8;
 
     /// <summary>Records begin at multiples of this, so that a reader finds the one after a damaged one.</summary>
@@ -31,7 +33,8 @@ public readonly ref struct VisitRecord
     private VisitRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary><see cref="Visit.Time"/>.</summary>
-    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(_bytes[TimeAt..]));
+    public DateTimeOffset Time =>
+        DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(_bytes[TimeAt..]));
 
     /// <summary><see cref="Visit.Kind"/>.</summary>
     public VisitKind Kind => (VisitKind)_bytes[KindAt];
@@ -72,7 +75,9 @@ public readonly ref struct VisitRecord
     /// <summary>How many bytes a record of so many takes in a segment.</summary>
     internal static int PlaceOf(int length) => (length + Alignment - 1) & -Alignment;
 
-    /// <summary>Writes <paramref name="visit"/> into <paramref name="bytes"/>, <see cref="MaxBytes"/> long; returns the record's length.</summary>
+    /// <summary>
+    /// Writes <paramref name="visit"/> into <paramref name="bytes"/>, <see cref="MaxBytes"/> long; returns the record's length.
+    /// </summary>
     internal static int Write(in Visit visit, uint seed, Span<byte> bytes)
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes[TimeAt..], visit.Time.ToUnixTimeMilliseconds());

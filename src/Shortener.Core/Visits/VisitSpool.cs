@@ -6,8 +6,8 @@ namespace Shortener.Core.Visits;
 
 /// <summary>
 /// Where visits wait until they are counted: files in memory, appended to without a system call and without a lock, so that no
-/// redirect waits and a process that is killed loses nothing. (When the machine loses its power, what the system had not written yet
-/// is lost.)
+/// redirect waits and a process that is killed loses nothing. (When the machine loses its power, what the system had not written
+/// yet is lost.)
 /// </summary>
 public sealed class VisitSpool : IDisposable
 {
@@ -51,12 +51,14 @@ public sealed class VisitSpool : IDisposable
     public Exception? DiskFailure => _segments.DiskFailure;
 
     /// <summary>
-    /// Closed segments, those of dead processes first, each spool's in order. One that is not deleted is there again after the next
-    /// start. Ends after <see cref="StopAsync"/>.
+    /// Closed segments, those of dead processes first, each spool's in order. One that is not deleted is there again after the
+    /// next start. Ends after <see cref="StopAsync"/>.
     /// </summary>
     public ChannelReader<ClosedSegment> Closed => _closed.Reader;
 
-    /// <summary>Opens a spool: takes over those of dead processes and makes the first segments. A full disk is no error.</summary>
+    /// <summary>
+    /// Opens a spool: takes over those of dead processes and makes the first segments. A full disk is no error.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
@@ -74,7 +76,9 @@ public sealed class VisitSpool : IDisposable
     /// <summary>Visits that were not kept, for this reason.</summary>
     public long Dropped(DropReason reason) => _dropped[(int)reason].Value;
 
-    /// <summary>Keeps a visit; false: there is no place, and it was counted as dropped. Never waits. For any number of threads.</summary>
+    /// <summary>
+    /// Keeps a visit; false: there is no place, and it was counted as dropped. Never waits. For any number of threads.
+    /// </summary>
     [SkipLocalsInit]
     public bool TryAppend(in Visit visit)
     {
@@ -87,8 +91,8 @@ public sealed class VisitSpool : IDisposable
     }
 
     /// <summary>
-    /// The upkeep, until it is stopped: has the next segment ready, closes what is full, and where there is a next one closes what is
-    /// <see cref="SpoolSettings.MaxAge"/> old.
+    /// The upkeep, until it is stopped: has the next segment ready, closes what is full, and where there is a next one closes
+    /// what is <see cref="SpoolSettings.MaxAge"/> old.
     /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -121,11 +125,14 @@ public sealed class VisitSpool : IDisposable
         Wake();
     }
 
-    /// <summary>Sets a segment aside that <see cref="SpoolReader"/> cannot open, under another name, so that those behind it are stored.</summary>
+    /// <summary>
+    /// Sets a segment aside that <see cref="SpoolReader"/> cannot open, under another name, so that those behind it are stored.
+    /// </summary>
     public void SetAside(ClosedSegment segment) => _directory.SetAside(segment, "unreadable");
 
     /// <summary>
-    /// Leaves what there is to the next process: without <see cref="StopAsync"/> as if this one had died. The upkeep has ended before.
+    /// Leaves what there is to the next process: without <see cref="StopAsync"/> as if this one had died. The upkeep has ended
+    /// before.
     /// </summary>
     public void Dispose()
     {
