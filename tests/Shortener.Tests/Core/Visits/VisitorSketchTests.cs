@@ -37,10 +37,12 @@ public sealed class VisitorSketchTests
     {
         const int Sketches = 60;
         var errors = Enumerable.Range(1, Sketches).Select(seed => (Of(Numbers(seed, visitors)).Count / (double)visitors) - 1).ToList();
-        Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, StandardError * 1.25);
+        Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, (StandardError * 1.25) + (0.5 / visitors));
         // The mean of so many has an error of its own; four of those is more than chance gives.
         Assert.InRange(errors.Average(), -4 * StandardError / Math.Sqrt(Sketches), 4 * StandardError / Math.Sqrt(Sketches));
-        Assert.All(errors, error => Assert.InRange(error, -4.5 * StandardError, 4.5 * StandardError));
+        // Of a few visitors, two in one register are one less.
+        var most = (4.5 * StandardError) + (1.0 / visitors);
+        Assert.All(errors, error => Assert.InRange(error, -most, most));
     }
 
     [Theory]

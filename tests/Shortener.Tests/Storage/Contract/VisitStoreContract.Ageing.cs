@@ -5,7 +5,7 @@ namespace Shortener.Tests.Storage.Contract;
 public abstract partial class VisitStoreContract
 {
     /// <summary>By then each store has folded the hours of Noon's month.</summary>
-    private static DateTimeOffset Old { get; } = Noon.AddDays(28) + HoursKept + TimeSpan.FromDays(2);
+    private static DateTimeOffset Old => Noon.AddDays(28) + HoursKept + TimeSpan.FromDays(2);
 
     [Fact]
     public async Task Hours_are_kept_for_their_time_and_then_become_days_with_the_same_sums()
