@@ -24,7 +24,7 @@ public class VisitStatsBenchmarks
     [GlobalSetup(Target = nameof(OneLinkAlone))]
     public Task SetUpAloneAsync() => SetUpAsync(1);
 
-    [GlobalSetup(Targets = [nameof(OneLinkAmongMany), nameof(EachOfManyLinks)])]
+    [GlobalSetup(Target = nameof(OneLinkAmongMany))]
     public Task SetUpManyAsync() => SetUpAsync(Links);
 
     [GlobalCleanup]
@@ -37,11 +37,9 @@ public class VisitStatsBenchmarks
     [Benchmark(Baseline = true)]
     public Task<int> OneLinkAlone() => ReadAsync(0);
 
+    /// <summary>Each time another one, so that its pages are not those read last.</summary>
     [Benchmark]
-    public Task<int> OneLinkAmongMany() => ReadAsync(0);
-
-    [Benchmark]
-    public Task<int> EachOfManyLinks() => ReadAsync(_next = (_next + 7919) % Links);
+    public Task<int> OneLinkAmongMany() => ReadAsync(_next = (_next + 7919) % Links);
 
     private async Task<int> ReadAsync(int link)
     {

@@ -8,6 +8,8 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
 {
     private static readonly DateTimeOffset Noon = new(2026, 2, 3, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Noon.UtcDateTime);
+
     private readonly Guid _spool = Guid.CreateVersion7();
     private readonly LinkGeneration _link = new($"link-{Guid.CreateVersion7():N}", 1);
     private CassandraDatabase _database = null!;
@@ -63,7 +65,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         await _database.Session.WriteAsync(
             new("INSERT INTO visit_pending (alias, generation, datacenter, spool, number, day, people, bots, counts) " +
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 3",
-                _link.Alias, _link.Generation, _database.Session.Datacenter, _spool, 1L, DateOnly.FromDateTime(Noon.UtcDateTime).DayNumber, 1L, 0L,
+                _link.Alias, _link.Generation, _database.Session.Datacenter, _spool, 1L, Today.DayNumber, 1L, 0L,
                 Visits(Noon).InOrder()[0].Counts.ToBytes()),
             Token);
         Assert.Single(await PendingAsync());
@@ -77,7 +79,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     public async Task A_crash_right_after_the_fold_counts_nothing_twice()
     {
         await StoreAsync(1, Visits(Noon, Noon.AddDays(1)), Noon);
-        var month = new LinkMonth(_link, LinkMonth.NumberOf(DateOnly.FromDateTime(Noon.UtcDateTime)), _database.Session.Datacenter);
+        var month = new LinkMonth(_link, LinkMonth.NumberOf(Today), _database.Session.Datacenter);
         var pending = await PendingAsync();
         var months = new VisitMonths(_database.Session);
         var folded = await months.FoldAsync(month, pending, Token);
@@ -94,7 +96,8 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     public async Task Many_segments_are_folded_a_page_at_a_time()
     {
         const int Segments = 200;
-        for (var number = 1; number <= Segments; number++) await _store.AddAsync(_spool, number, Visits(Noon, Noon.AddDays(1)), Noon, Token);
+        for (var number = 1; number <= Segments; number++)
+            await _store.AddAsync(_spool, number, Visits(Noon, Noon.AddDays(1)), Noon, Token);
         await AssertTotalAsync(2 * Segments);
         await _store.MarkStoredAsync(_spool, Segments - 1, Token);
         await _store.RollUpAsync(Noon.AddHours(1), Token);
@@ -115,7 +118,8 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         await _store.MarkStoredAsync(_spool, number, Token);
     }
 
-    private Task<List<PendingDay>> PendingAsync() => new PendingVisits(_database.Session).ReadAllAsync(_link, withCounts: true, Token);
+    private Task<List<PendingDay>> PendingAsync() =>
+        new PendingVisits(_database.Session).ReadAllAsync(_link, withCounts: true, Token);
 
     private async Task AssertTotalAsync(long people)
     {
