@@ -105,6 +105,34 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         await AssertTotalAsync(2 * Segments);
     }
 
+    [Fact]
+    public async Task Days_as_large_as_a_flood_can_make_them_are_folded_in_one_step()
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            var segment = Visits(Noon, Noon.AddDays(1));
+            foreach (var day in segment.InOrder())
+            {
+                for (var i = 0; i < DayCounts.MaxValues; i++)
+                {
+                    var value = $"{number}-{i}-".PadRight(DayCounts.MaxValueLength, 'x');
+                    for (var dimension = VisitDimension.Referrer; dimension <= VisitDimension.UtmContent; dimension++)
+                        day.Counts.Add(number, dimension, value, 1, 0);
+                }
+            }
+
+            await StoreAsync(number, segment, Noon);
+        }
+
+        await _store.RollUpAsync(Noon.AddHours(1), Token);
+        Assert.Empty(await PendingAsync());
+        await AssertTotalAsync(6);
+        var query = new VisitQuery(_link, Noon.AddDays(-1), Noon.AddDays(9), VisitDimension.UtmTerm, VisitInterval.Day);
+        var counts = await _store.ReadAsync(query, Token);
+        Assert.Equal(2 * DayCounts.MaxValues, counts.Count);
+        Assert.Equal(2 * 3 * DayCounts.MaxValues, counts.Sum(count => count.People));
+    }
+
     private SegmentCounts Visits(params DateTimeOffset[] times)
     {
         var segment = new SegmentCounts();
