@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Shortener.Core.Keys;
 
@@ -104,9 +105,12 @@ public sealed partial class KeyGenClient : IKeyBatchSource, IDisposable
         return null;
     }
 
-    /// <summary>NotSupportedException: the answer is of another type than JSON.</summary>
-    private static bool IsOfReplica(Exception failure) => failure
-        is HttpRequestException or OperationCanceledException or IOException or JsonException or NotSupportedException;
+    /// <summary>
+    /// NotSupportedException: the answer is of another type than JSON. SocketException: HttpClient lets one through where a
+    /// connection ends while it is still being opened.
+    /// </summary>
+    private static bool IsOfReplica(Exception failure) => failure is HttpRequestException or SocketException
+        or OperationCanceledException or IOException or JsonException or NotSupportedException;
 
     [LoggerMessage(LogLevel.Warning, "{Replica} of the role keygen gave no keys, and is not asked for a while: {Reason}")]
     private partial void LogFailed(Uri replica, string reason);

@@ -1,143 +1,107 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Shortener.Core.Keys;
-using Shortener.Server.KeyGen;
-using Shortener.Storage.Cassandra;
 using Shortener.Tests.Servers;
 using Shortener.Tests.Storage.Cassandra;
 
 namespace Shortener.Tests.Server.KeyGen;
 
 /// <summary>
-/// Replicas that are processes of their own are killed with -9 while takers, some of which crash as well, take keys from them
-/// and, when both are dead, from Cassandra: no key comes twice.
+/// Eight processes take keys from two replicas and, when both are dead, from Cassandra. All of them are killed with -9 at random
+/// and started again: no key comes twice.
 /// </summary>
-[Trait("Run", "long")]
 public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture<KeyspaceOfOneNode>, IDisposable
 {
     private const int Takers = 8, Replicas = 2;
 
-    /// <summary>How many keys are taken in all, and how often a replica is killed meanwhile.</summary>
-    private static readonly int Keys = TestSize.Of("SHORTENER_TEST_KEYS", 40_000), Kills = TestSize.Of("SHORTENER_TEST_KEYGEN_KILLS", 4);
+    /// <summary>How many keys are taken in all, and how often a process is ended meanwhile.</summary>
+    private static readonly int Keys = TestSize.Of("SHORTENER_TEST_KEYS", 1_000_000), Ends = TestSize.Of("SHORTENER_TEST_KEYGEN_KILLS", 16);
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly Random _random = new(1);
     private readonly int[] _ports = [.. Enumerable.Range(0, Replicas).Select(_ => RedisServer.UnusedPort())];
-    private readonly Counts _counts = new();
+    private readonly List<KeyTakerProcess> _takers = [];
+    private ServerProcess[] _replicas = [];
+    private int _takersKilled, _takersStopped, _replicasKilled;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        foreach (var taker in _takers) taker.Dispose();
+        _directory.Dispose();
+    }
 
     [Fact]
     public async Task No_key_comes_twice_over_replicas_and_takers_that_are_killed()
     {
-        await using var database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        using var store = new CassandraKeyBlockStore(database);
-        var replicas = await Task.WhenAll(_ports.Select(StartReplicaAsync));
+        _replicas = await Task.WhenAll(_ports.Select(StartReplicaAsync));
+        for (var i = 0; i < Takers; i++) StartTaker();
+        for (var end = 1; end <= Ends; end++)
+        {
+            var enough = (long)Keys * end / (Ends + 1);
+            await Until.TrueAsync(() => _takers.Sum(taker => taker.Taken) >= enough);
+            await EndOneAsync();
+        }
 
-        var killing = KillAsync(replicas);
-        var taking = await Task.WhenAll(Enumerable.Range(0, Takers).Select(taker => TakeAsync(store, taker, killing)));
-        await killing;
-        foreach (var replica in replicas) await replica.DisposeAsync();
+        await Until.TrueAsync(() => _takers.Sum(taker => taker.Taken) >= Keys);
+        await Task.WhenAll(_takers.TakeLast(Takers).Select(taker => taker.StopAsync()));
+        foreach (var replica in _replicas) await replica.DisposeAsync();
 
-        var taken = taking.SelectMany(keys => keys).ToList();
+        var taken = _takers.SelectMany(taker => taker.Keys).ToList();
         Assert.InRange(taken.Count, Keys, int.MaxValue);
         Assert.Equal(taken.Count, taken.Distinct(StringComparer.Ordinal).Count());
-        Assert.True(_counts.FromReplicas > 0 && _counts.TakersCrashed > 0);
+        // Else the test says less than it seems to.
+        Assert.All(new[] { _takersKilled, _takersStopped, _replicasKilled }, count => Assert.NotEqual(0, count));
+        var holders = await keyspace.ExecuteAsync("SELECT holder FROM key_blocks WHERE length = 7 AND kind = 'lease'");
+        var fromStore = holders.ToLookup(row => row.GetValue<string>("holder").StartsWith("taker", StringComparison.Ordinal));
+        Assert.True(fromStore[true].Any() && fromStore[false].Any());
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{taken.Count} keys, {Kills} times a replica or both killed, {_counts.TakersCrashed} takers crashed, {_counts.FromReplicas} batches from replicas, {_counts.FromStore} from the store: 0 duplicates"));
+            $"{taken.Count} keys, {_takersKilled} takers and {_replicasKilled} replicas killed, {_takersStopped} takers stopped: 0 duplicates"));
     }
 
-    /// <summary>
-    /// One of the processes that make links: takes its share, and goes on while replicas are still to be killed; now and then it
-    /// loses what it has and starts anew.
-    /// </summary>
-    private async Task<List<string>> TakeAsync(CassandraKeyBlockStore store, int taker, Task killing)
+    /// <summary>Ends one process, or at times both replicas at once, and starts it again.</summary>
+    private async Task EndOneAsync()
     {
-        var random = new Random(taker);
-        var keys = new List<string>(Keys / Takers);
-        var options = new KeyGenOptions
-        {
-            Token = KeyGenApiTests.Token, Addresses = [.. _ports.Select(port => $"http://127.0.0.1:{port}")],
-            AvoidFor = TimeSpan.FromMilliseconds(300),
-        };
-        while (IsToGoOn())
-        {
-            var spaces = await store.ActivateAsync(null, KeySpace.Create(7, "unused"u8), CancellationToken.None);
-            using var maker = new KeyMaker(store, spaces, 500, $"taker {taker}");
-            using var client = new KeyGenClient(options, new Counting(maker, _counts), TimeProvider.System, NullLogger<KeyGenClient>.Instance);
-            var source = new Counting(client, _counts);
-            var allocator = new KeyAllocator(source);
-            var life = random.Next(1, Keys / Takers / 3);
-            for (var i = 0; i < life && IsToGoOn(); i++)
-            {
-                keys.Add((await allocator.NextAsync(CancellationToken.None)).Alias);
-                if (_counts.Count() % 100 == 0) await Task.Yield();
-            }
+        var chosen = _random.Next(8);
+        if (chosen < 3) await KillReplicasAsync(_random.Next(Replicas));
+        else if (chosen == 3) await KillReplicasAsync([.. Enumerable.Range(0, Replicas)]);
+        else await EndTakerAsync(_takers[^_random.Next(1, Takers + 1)], isKilled: chosen < 7);
+    }
 
-            // Every other end is a clean one.
-            if (random.Next(2) == 0) await allocator.ReturnAsync([], CancellationToken.None);
-            else _counts.Crash();
+    private async Task EndTakerAsync(KeyTakerProcess taker, bool isKilled)
+    {
+        await (isKilled ? taker.KillAsync() : taker.StopAsync());
+        (_takersKilled, _takersStopped) = isKilled ? (_takersKilled + 1, _takersStopped) : (_takersKilled, _takersStopped + 1);
+        // Those that run are the last ones.
+        _takers.Remove(taker);
+        _takers.Insert(0, taker);
+        StartTaker();
+    }
+
+    private async Task KillReplicasAsync(params int[] places)
+    {
+        foreach (var place in places)
+        {
+            await _replicas[place].KillAsync();
+            _replicasKilled++;
         }
 
-        return keys;
-
-        bool IsToGoOn() => keys.Count < (Keys + Takers - 1) / Takers || !killing.IsCompleted;
-    }
-
-    /// <summary>Kills one of the replicas, every fourth time both, each time that so many more keys are taken, and starts it again.</summary>
-    private async Task KillAsync(ServerProcess[] replicas)
-    {
-        var random = new Random(1);
-        for (var kill = 0; kill < Kills; kill++)
+        foreach (var place in places)
         {
-            await _counts.ReachAsync((long)Keys * (kill + 1) / (Kills + 2));
-            int[] places = kill % 4 == 3 ? [0, 1] : [random.Next(Replicas)];
-            foreach (var dying in places) await replicas[dying].KillAsync();
-            foreach (var dead in places)
-            {
-                await replicas[dead].DisposeAsync();
-                replicas[dead] = await StartReplicaAsync(_ports[dead]);
-            }
+            await _replicas[place].DisposeAsync();
+            _replicas[place] = await StartReplicaAsync(_ports[place]);
         }
     }
+
+    private void StartTaker() => _takers.Add(new KeyTakerProcess(
+        _directory.File($"taker-{_takers.Count}"),
+        [
+            keyspace.Settings.ContactPoints[0], $"{keyspace.Settings.Port}", keyspace.Settings.Keyspace,
+            string.Join(',', _ports.Select(port => $"http://127.0.0.1:{port}")), KeyGenApiTests.Token,
+        ]));
 
     private Task<ServerProcess> StartReplicaAsync(int port) => ServerProcess.StartAsync(
         _directory.Path,
-        [.. keyspace.ProcessSettings(), "Roles=keygen", $"KeyGen:Token={KeyGenApiTests.Token}", "KeyGen:BatchSize=500", $"--urls=http://127.0.0.1:{port}"]);
-
-    private sealed class Counts
-    {
-        private long _taken;
-        private int _crashed;
-        private int _batches;
-        private int _fromStore;
-
-        public int TakersCrashed => _crashed;
-
-        public int FromStore => _fromStore;
-
-        public int FromReplicas => _batches - _fromStore;
-
-        public long Count() => Interlocked.Increment(ref _taken);
-
-        public void Crash() => Interlocked.Increment(ref _crashed);
-
-        public void Batch(bool isFromStore) => Interlocked.Increment(ref isFromStore ? ref _fromStore : ref _batches);
-
-        public Task ReachAsync(long taken) => Until.TrueAsync(() => Interlocked.Read(ref _taken) >= taken);
-    }
-
-    /// <summary>Counts the batches that a source gives.</summary>
-    private sealed class Counting(IKeyBatchSource source, Counts counts) : IKeyBatchSource
-    {
-        public async Task<KeyBatch> TakeAsync(CancellationToken cancellationToken)
-        {
-            var batch = await source.TakeAsync(cancellationToken);
-            counts.Batch(isFromStore: source is KeyMaker);
-            return batch;
-        }
-
-        public Task ReturnAsync(KeyBlock block, IReadOnlyList<KeyRange> unused, CancellationToken cancellationToken) =>
-            source.ReturnAsync(block, unused, cancellationToken);
-    }
+        [
+            .. keyspace.ProcessSettings(), "Roles=keygen", $"KeyGen:Token={KeyGenApiTests.Token}", "KeyGen:BatchSize=500",
+            $"--urls=http://127.0.0.1:{port}",
+        ]);
 }

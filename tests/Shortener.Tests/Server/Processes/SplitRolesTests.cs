@@ -8,7 +8,6 @@ using Shortener.Tests.Storage.Cassandra;
 namespace Shortener.Tests.Server.Processes;
 
 /// <summary>The service as processes that run a role each, over one Cassandra and one Redis.</summary>
-[Trait("Run", "long")]
 public sealed class SplitRolesTests(KeyspaceOfOneNode keyspace, RedisServer redis)
     : IClassFixture<KeyspaceOfOneNode>, IClassFixture<RedisServer>, IAsyncDisposable
 {

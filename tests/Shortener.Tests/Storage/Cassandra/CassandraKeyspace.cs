@@ -69,7 +69,7 @@ public abstract class CassandraKeyspace : IAsyncLifetime
     /// </summary>
     internal async Task CleanAsync(IReadOnlyList<string> tables)
     {
-        if (!_isClean && tables.Count > 0)
+        if (!_isClean && _noServer is null && tables.Count > 0)
         {
             await Task.WhenAll(ExecuteAsync("TRUNCATE list_entries"), ExecuteAsync("TRUNCATE list_buckets"));
             foreach (var table in tables)
@@ -94,7 +94,7 @@ public abstract class CassandraKeyspace : IAsyncLifetime
             (await session.ExecuteAsync(new SimpleStatement("SELECT schema_version FROM system.local").SetAutoPage(false))).Single().GetValue<Guid>(0);
     }
 
-    private Task<RowSet> ExecuteAsync(string cql) =>
+    internal Task<RowSet> ExecuteAsync(string cql) =>
         _sessions[0].ExecuteAsync(new SimpleStatement(cql).SetReadTimeoutMillis(60_000).SetAutoPage(false));
 
     /// <summary>The nodes of the cluster; skips the test where there are none.</summary>

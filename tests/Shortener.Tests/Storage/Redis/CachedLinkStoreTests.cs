@@ -8,6 +8,7 @@ using Shortener.Tests.Storage.Contract;
 namespace Shortener.Tests.Storage.Redis;
 
 /// <summary>The contract of every link store, with Redis in front.</summary>
+[Trait("Store", "SQLite behind Redis")]
 public sealed class CachedLinkStoreContractTests(RedisServer server) : LinkStoreContract(new CachedData(server)), IClassFixture<RedisServer>
 {
     private sealed class CachedData(RedisServer server) : IStoreData<ILinkStore>

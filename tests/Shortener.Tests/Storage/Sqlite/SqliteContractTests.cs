@@ -8,16 +8,21 @@ using Shortener.Tests.Storage.Contract;
 
 namespace Shortener.Tests.Storage.Sqlite;
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteLinkStoreTests() : LinkStoreContract(new SqliteData<ILinkStore>(database => new SqliteLinkStore(database)));
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteKeyBlockStoreTests()
     : KeyBlockStoreContract(new SqliteData<IKeyBlockStore>(database => new SqliteKeyBlockStore(database)));
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteDeveloperKeyStoreTests()
     : DeveloperKeyStoreContract(new SqliteData<IDeveloperKeyStore>(database => new SqliteDeveloperKeyStore(database)));
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteIdempotencyStoreTests()
     : IdempotencyStoreContract(new SqliteData<IIdempotencyStore>(database => new SqliteIdempotencyStore(database)));
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteVisitStoreTests()
     : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, HoursKept)));
