@@ -12,18 +12,20 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
 
     private readonly Guid _spool = Guid.CreateVersion7();
     private readonly LinkGeneration _link = new($"link-{Guid.CreateVersion7():N}", 1);
-    private CassandraDatabase _database = null!;
+    private CassandraDatabase? _opened;
     private CassandraVisitStore _store = null!;
+
+    private CassandraSession Session => _opened!.Session;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        _store = new CassandraVisitStore(_database, TimeSpan.FromDays(30));
+        _opened = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
+        _store = new CassandraVisitStore(_opened, TimeSpan.FromDays(30));
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_part_of_a_segment_that_was_cut_off_is_not_folded_before_the_rest_is_there()
@@ -48,7 +50,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         await AssertTotalAsync(1);
         // The hours of the month are the only work left.
         Assert.All(
-            await _database.Session.ReadAsync(new("SELECT bucket FROM visit_buckets"), Token),
+            await Session.ReadAsync(new("SELECT bucket FROM visit_buckets"), Token),
             row => Assert.InRange(row.GetValue<int>("bucket") * 10L, Noon.AddDays(30).ToUnixTimeSeconds() / 60, long.MaxValue));
     }
 
@@ -62,10 +64,10 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         await AssertTotalAsync(1);
 
         // Also when the deletion is forgotten, after its grace: as a row with a later timestamp is.
-        await _database.Session.WriteAsync(
+        await Session.WriteAsync(
             new("INSERT INTO visit_pending (alias, generation, datacenter, spool, number, day, people, bots, counts) " +
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 3",
-                _link.Alias, _link.Generation, _database.Session.Datacenter, _spool, 1L, Today.DayNumber, 1L, 0L,
+                _link.Alias, _link.Generation, Session.Datacenter, _spool, 1L, Today.DayNumber, 1L, 0L,
                 Visits(Noon).InOrder()[0].Counts.ToBytes()),
             Token);
         Assert.Single(await PendingAsync());
@@ -79,13 +81,13 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     public async Task A_crash_right_after_the_fold_counts_nothing_twice()
     {
         await StoreAsync(1, Visits(Noon, Noon.AddDays(1)), Noon);
-        var month = new LinkMonth(_link, LinkMonth.NumberOf(Today), _database.Session.Datacenter);
+        var month = new LinkMonth(_link, LinkMonth.NumberOf(Today), Session.Datacenter);
         var pending = await PendingAsync();
-        var months = new VisitMonths(_database.Session);
+        var months = new VisitMonths(Session);
         var folded = await months.FoldAsync(month, pending, Token);
         await AssertTotalAsync(2);
         Assert.Equal(folded.Revision, (await months.FoldAsync(month, pending, Token)).Revision);
-        await new VisitTotals(_database.Session).CopyAsync(month, folded, Token);
+        await new VisitTotals(Session).CopyAsync(month, folded, Token);
         await AssertTotalAsync(2);
         await _store.RollUpAsync(Noon.AddHours(1), Token);
         Assert.Empty(await PendingAsync());
@@ -147,7 +149,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     }
 
     private Task<List<PendingDay>> PendingAsync() =>
-        new PendingVisits(_database.Session).ReadAllAsync(_link, withCounts: true, Token);
+        new PendingVisits(Session).ReadAllAsync(_link, withCounts: true, Token);
 
     private async Task AssertTotalAsync(long people)
     {
