@@ -29,7 +29,7 @@ public sealed class CassandraServiceTests(CassandraServer cassandra) : IAsyncDis
         ];
         var output = new StringWriter();
         await MigrateCommand.RunAsync([.. settings.Select(setting => $"--Shortener:{setting}")], TimeProvider.System, output);
-        Assert.Matches("^Keyspace 'test_[0-9a-f]+' has schema 1\\.\n$", output.ToString());
+        Assert.Matches("^Keyspace 'test_[0-9a-f]+' has schema [0-9]+\\.\n$", output.ToString());
 
         await using var first = await RunningServer.StartAsync(settings);
         await using var second = await RunningServer.StartAsync(settings);
