@@ -46,6 +46,9 @@ public sealed class ShortenerOptions : ICheckedOptions
     /// <summary>How visits are answered.</summary>
     public RedirectOptions Redirect { get; } = new();
 
+    /// <summary>How visits are kept.</summary>
+    public VisitOptions Visits { get; } = new();
+
     /// <summary>What is kept in memory.</summary>
     public CacheOptions Cache { get; } = new();
 

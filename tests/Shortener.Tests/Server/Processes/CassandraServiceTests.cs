@@ -2,6 +2,7 @@ using System.Net;
 using Cassandra;
 using Shortener.Server.Hosting;
 using Shortener.Server.Settings;
+using Shortener.Tests.Server.Stats;
 using Shortener.Tests.Servers;
 
 namespace Shortener.Tests.Server.Processes;
@@ -41,6 +42,8 @@ public sealed class CassandraServiceTests(CassandraServer cassandra) : IAsyncDis
         await AssertLeadsAsync(first, link, "https://example.com/shared");
 
         using var again = second.ClientFor(first.Key);
+        await new StoredVisits(first).Add(link, "2026-03-01T10:00Z", 3).StoreAsync();
+        Assert.Equal(3, (await StatsAnswer.OfAsync(again, link, "from=2026-03-01&to=2026-03-02")).Total.People);
         var taken = new { url = "https://example.com/", alias = "promo" };
         (await again.MakeAsync(taken, "Idempotency-Key: one")).Expect(HttpStatusCode.Created);
         (await first.Client.MakeAsync(taken, "Idempotency-Key: one")).Expect(HttpStatusCode.Created);
