@@ -21,11 +21,12 @@ public class VisitStatsBenchmarks
     private SqliteVisitStore _store = null!;
     private int _next;
 
+    // Blocking: in-process, BenchmarkDotNet 0.14 does not wait for a setup that returns a task (its issue 1738).
     [GlobalSetup(Target = nameof(OneLinkAlone))]
-    public Task SetUpAloneAsync() => SetUpAsync(1);
+    public void SetUpAlone() => SetUpAsync(1).GetAwaiter().GetResult();
 
-    [GlobalSetup(Targets = [nameof(OneLinkAmongMany), nameof(EachOfManyLinks)])]
-    public Task SetUpManyAsync() => SetUpAsync(Links);
+    [GlobalSetup(Target = nameof(OneLinkAmongMany))]
+    public void SetUpMany() => SetUpAsync(Links).GetAwaiter().GetResult();
 
     [GlobalCleanup]
     public void CleanUp()
@@ -37,11 +38,9 @@ public class VisitStatsBenchmarks
     [Benchmark(Baseline = true)]
     public Task<int> OneLinkAlone() => ReadAsync(0);
 
+    /// <summary>Each time another one, so that its pages are not those read last.</summary>
     [Benchmark]
-    public Task<int> OneLinkAmongMany() => ReadAsync(0);
-
-    [Benchmark]
-    public Task<int> EachOfManyLinks() => ReadAsync(_next = (_next + 7919) % Links);
+    public Task<int> OneLinkAmongMany() => ReadAsync(_next = (_next + 7919) % Links);
 
     private async Task<int> ReadAsync(int link)
     {

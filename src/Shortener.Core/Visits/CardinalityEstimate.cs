@@ -18,7 +18,9 @@ internal static class CardinalityEstimate
         return registers * registers / (2 * Math.Log(2) * sum);
     }
 
-    /// <summary>x + sum of x^(2^k) 2^(k-1) for k = 1, 2, ...; what registers at 0 contribute. Infinite at 1: nothing was seen.</summary>
+    /// <summary>
+    /// x + sum of x^(2^k) 2^(k-1) for k = 1, 2, ...; what registers at 0 contribute. Infinite at 1: nothing was seen.
+    /// </summary>
     private static double Sigma(double x)
     {
         if (x == 1) return double.PositiveInfinity;
@@ -34,7 +36,9 @@ internal static class CardinalityEstimate
         return sum;
     }
 
-    /// <summary>(1 - x - sum of (1 - x^(2^-k))² 2^-k for k = 1, 2, ...) / 3; what registers at the highest value contribute.</summary>
+    /// <summary>
+    /// (1 - x - sum of (1 - x^(2^-k))² 2^-k for k = 1, 2, ...) / 3; what registers at the highest value contribute.
+    /// </summary>
     private static double Tau(double x)
     {
         if (x is 0 or 1) return 0;

@@ -92,7 +92,9 @@ public sealed class DayCounts
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="only">The one dimension that is of interest; the others, and the visitors, are passed over. Null: all.</param>
+    /// <param name="only">
+    /// The one dimension that is of interest; the others, and the visitors, are passed over. Null: all.
+    /// </param>
     /// <exception cref="InvalidDataException">It did not write that, or a newer version did.</exception>
     public static DayCounts Parse(byte[] bytes, VisitDimension? only = null)
     {
@@ -125,7 +127,9 @@ public sealed class DayCounts
         else hours[index] = (hour, Sum(hours[index].Visits, visits));
     }
 
-    /// <summary>Counts the values with the fewest visits under <see cref="Other"/>; of equal ones the later in the alphabet.</summary>
+    /// <summary>
+    /// Counts the values with the fewest visits under <see cref="Other"/>; of equal ones the later in the alphabet.
+    /// </summary>
     private static void KeepLargest(Dictionary<string, List<(int Hour, VisitTotal Visits)>> values)
     {
         if (values.Count <= MaxValues) return;

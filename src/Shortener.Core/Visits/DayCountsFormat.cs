@@ -3,8 +3,8 @@ using System.Text;
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// How <see cref="DayCounts"/> are stored: a version; the visitors; the dimensions, each with its length, so that it can be passed
-/// over. Numbers are 7 bits to a byte, texts UTF-8. About 12 bytes a value that was met in one hour.
+/// How <see cref="DayCounts"/> are stored: a version; the visitors; the dimensions, each with its length, so that it can be
+/// passed over. Numbers are 7 bits to a byte, texts UTF-8. About 12 bytes a value that was met in one hour.
 /// </summary>
 internal static class DayCountsFormat
 {
@@ -47,7 +47,7 @@ internal static class DayCountsFormat
         {
             using var reader = new BinaryReader(new MemoryStream(bytes));
             if (reader.ReadByte() is var version and not Version)
-                throw new InvalidDataException($"Counts of visits in version {version} were met; this program knows version {Version}.");
+                throw new InvalidDataException($"There are counts of visits in version {version}; this program knows version {Version}.");
             return read(reader);
         }
         catch (Exception failure) when (failure is EndOfStreamException or FormatException or ArgumentException)

@@ -25,20 +25,22 @@ public interface IVisitStore
     Task AddAsync(Guid spool, long number, SegmentCounts counts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says that all segments up to this one have been added, none of which will be added again. An earlier number changes nothing.
+    /// Says that all segments up to this one have been added, none of which will be added again. An earlier number changes
+    /// nothing.
     /// </summary>
     Task MarkStoredAsync(Guid spool, long number, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last segment that need not be added again: the highest that was marked as stored, or a later one that was added. 0: none,
-    /// or the spool is not known.
+    /// The last segment that need not be added again: the highest that was marked as stored, or a later one that was added. 0:
+    /// none, or the spool is not known.
     /// </summary>
     Task<long> StoredThroughAsync(Guid spool, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Brings what is stored into the form in which it is read fast and kept: folds segments that are marked as stored into the counts of
-    /// their days, and the hours of old days into the day. Changes no answer but that of queries by the hour, and that not before hours
-    /// have the age set. To be called every few minutes; may run several times at once, and be cut off anywhere.
+    /// Brings what is stored into the form in which it is read fast and kept: folds segments that are marked as stored into the
+    /// counts of their days, and the hours of old days into the day. Changes no answer but that of queries by the hour, and
+    /// that not before hours have the age set. To be called every few minutes; may run several times at once, and be cut off
+    /// anywhere.
     /// </summary>
     Task RollUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 

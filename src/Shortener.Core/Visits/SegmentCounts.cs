@@ -19,7 +19,8 @@ public sealed class SegmentCounts
     /// <summary>All of it, in an order that is the same for the same links and days.</summary>
     public IReadOnlyList<LinkDayCounts> InOrder() =>
     [
-        .. _days.OrderBy(day => day.Key.Link.Alias, StringComparer.Ordinal).ThenBy(day => day.Key.Link.Generation).ThenBy(day => day.Key.Day)
+        .. _days.OrderBy(day => day.Key.Link.Alias, StringComparer.Ordinal).ThenBy(day => day.Key.Link.Generation)
+            .ThenBy(day => day.Key.Day)
             .Select(day => new LinkDayCounts(day.Key.Link, day.Key.Day, day.Value)),
     ];
 }

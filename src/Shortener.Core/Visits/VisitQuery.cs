@@ -29,7 +29,9 @@ public readonly record struct VisitTotal(long People, long Bots);
 /// <summary>Who visited on a UTC day; several days together by <see cref="VisitorSketch.Add(VisitorSketch)"/>.</summary>
 public sealed record DayVisitors(DateOnly Day, VisitorSketch Visitors);
 
-/// <summary>Which counts are asked for: the hours that begin at <paramref name="From"/> or later and before <paramref name="To"/>.</summary>
+/// <summary>
+/// Which counts are asked for: the hours that begin at <paramref name="From"/> or later and before <paramref name="To"/>.
+/// </summary>
 /// <param name="Link">Of what.</param>
 /// <param name="From">Begin; within an hour: from the next one on.</param>
 /// <param name="To">End, exclusive. A day whose hours are not kept any more counts as a whole where its begin is within.</param>
@@ -70,7 +72,8 @@ public sealed record VisitQuery(
 
         return
         [
-            .. sums.OrderBy(sum => sum.Key.Start).ThenBy(sum => sum.Key.Interval).ThenBy(sum => sum.Key.Value, StringComparer.Ordinal)
+            .. sums.OrderBy(sum => sum.Key.Start).ThenBy(sum => sum.Key.Interval)
+                .ThenBy(sum => sum.Key.Value, StringComparer.Ordinal)
                 .Select(sum => new VisitCount(sum.Key.Start, sum.Key.Interval, sum.Key.Value, sum.Value.People, sum.Value.Bots)),
         ];
     }

@@ -17,7 +17,9 @@ public sealed class VisitorSketch
     /// <summary>The highest rank: every other bit of a hash is zero.</summary>
     private const int MaxRank = 64 - Precision + 1;
 
-    /// <summary>Used registers that are kept as pairs, three bytes each: beyond that an array is hardly larger, and faster.</summary>
+    /// <summary>
+    /// Used registers that are kept as pairs, three bytes each: beyond that an array is hardly larger, and faster.
+    /// </summary>
     private const int MaxSparse = 1_024;
 
     private const byte SparseForm = 1, DenseForm = 2;
@@ -32,7 +34,9 @@ public sealed class VisitorSketch
     public void Add(ulong visitor)
     {
         var hash = Mix(visitor);
-        Raise((ushort)(hash >> (64 - Precision)), (byte)(BitOperations.LeadingZeroCount((hash << Precision) | (1UL << (Precision - 1))) + 1));
+        // The bit that is added ends the zeros of a hash that has no other.
+        var rest = (hash << Precision) | (1UL << (Precision - 1));
+        Raise((ushort)(hash >> (64 - Precision)), (byte)(BitOperations.LeadingZeroCount(rest) + 1));
     }
 
     /// <summary>Counts all visitors of another sketch: the result is that of a sketch which saw both.</summary>
@@ -107,7 +111,9 @@ public sealed class VisitorSketch
         (_dense, _sparse) = (dense, null);
     }
 
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every bit of the id decides about every bit.</summary>
+    /// <summary>
+    /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every bit of the id decides about every bit.
+    /// </summary>
     private static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;

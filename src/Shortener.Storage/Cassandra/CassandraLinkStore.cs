@@ -16,7 +16,7 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
     private const string Links = "links";
 
     private static readonly string Columns = string.Join(", ", LinkRow.Columns);
-    private static readonly string Select = $"SELECT alias, {Columns}, made_by, writers, deleted_at FROM links WHERE alias = ?";
+    internal static readonly string Select = $"SELECT alias, {Columns}, made_by, writers, deleted_at FROM links WHERE alias = ?";
 
     private static readonly string InsertNew =
         $"INSERT INTO links ({Columns}, made_by, writers, alias) " +

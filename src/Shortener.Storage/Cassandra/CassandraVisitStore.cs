@@ -5,8 +5,8 @@ using Shortener.Core.Visits;
 namespace Shortener.Storage.Cassandra;
 
 /// <summary>
-/// Visits in Cassandra. A segment's counts are plain writes; the roll-up folds them into months. Who reads adds both up: first what is
-/// pending, then what is folded and says which of that it has taken over.
+/// Visits in Cassandra. A segment's counts are plain writes; the roll-up folds them into months. Who reads adds both up: first
+/// what is pending, then what is folded and says which of that it has taken over.
 /// </summary>
 /// <param name="database">The keyspace.</param>
 /// <param name="hoursKept">The age up to which a month is kept by the hour, counted from its end.</param>
@@ -25,7 +25,8 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     private readonly VisitWork _work = new(database.Session);
 
     /// <inheritdoc/>
-    public Task AddAsync(Guid spool, long number, SegmentCounts counts, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task AddAsync(
+        Guid spool, long number, SegmentCounts counts, DateTimeOffset now, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             counts.InOrder().GroupBy(day => day.Link), Options(cancellationToken),
             async (days, token) =>
@@ -43,12 +44,14 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
 
     /// <inheritdoc/>
     public Task MarkStoredAsync(Guid spool, long number, CancellationToken cancellationToken) => _session.WriteAsync(
-        new("INSERT INTO visit_spools (spool, stored_through) VALUES (?, ?) USING TIMESTAMP ?", spool, number, number), cancellationToken);
+        new("INSERT INTO visit_spools (spool, stored_through) VALUES (?, ?) USING TIMESTAMP ?", spool, number, number),
+        cancellationToken);
 
     /// <inheritdoc/>
     public async Task<long> StoredThroughAsync(Guid spool, CancellationToken cancellationToken)
     {
-        var rows = await _session.ReadAsync(new("SELECT stored_through FROM visit_spools WHERE spool = ?", spool), cancellationToken);
+        var rows = await _session.ReadAsync(
+            new("SELECT stored_through FROM visit_spools WHERE spool = ?", spool), cancellationToken);
         return rows is [var row] ? row.GetValue<long>("stored_through") : 0;
     }
 
@@ -63,7 +66,7 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
             (task, token) => new ValueTask(ReadingAsync(async () =>
             {
                 if (task.Month is not { } month) await FoldPendingAsync(task.Link, StoredThrough, token);
-                else if (HoursDue(task.Link, month, DateTimeOffset.MinValue) is var due && due > now) await _work.AddAsync(task, due, token);
+                else if (HoursDue(task.Link, month, now) is var due && due > now) await _work.AddAsync(task, due, token);
                 else await _months.FoldHoursAsync(new(task.Link, month, _session.Datacenter), token);
                 return true;
             })),
@@ -71,12 +74,13 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VisitCount>> ReadAsync(VisitQuery query, CancellationToken cancellationToken) => ReadingAsync(async () =>
-        query.Sum((await DaysAsync(query.Link, query.FirstDay, query.LastDay, cancellationToken))
+    public Task<IReadOnlyList<VisitCount>> ReadAsync(VisitQuery query, CancellationToken cancellationToken) => ReadingAsync(
+        async () => query.Sum((await DaysAsync(query.Link, query.FirstDay, query.LastDay, cancellationToken))
             .Select(day => (day.Day, DayCounts.Parse(day.Counts, query.Dimension)))));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<VisitTotal>> TotalsAsync(
+        IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
         await Task.WhenAll(links.Select(async link =>
         {
             var pending = await _pending.ReadAllAsync(link, withCounts: false, cancellationToken);
@@ -123,7 +127,8 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
         }
         catch (InvalidDataException failure)
         {
-            throw new StoreException(StoreFailure.Corrupt, $"Cassandra has visits that cannot be read: {failure.Message}", failure);
+            throw new StoreException(
+                StoreFailure.Corrupt, $"Cassandra has visits that cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -135,7 +140,8 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     }
 
     /// <summary>Folds what is pending in this data centre and can never be added again.</summary>
-    private async Task FoldPendingAsync(LinkGeneration link, Func<Guid, Task<long>> storedThrough, CancellationToken cancellationToken)
+    private async Task FoldPendingAsync(
+        LinkGeneration link, Func<Guid, Task<long>> storedThrough, CancellationToken cancellationToken)
     {
         var (last, isLast) = (default(PendingDay), false);
         while (!isLast)
@@ -166,13 +172,13 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     {
         var pending = await _pending.ReadAllAsync(link, withCounts: true, cancellationToken);
         var announced = await _totals.ReadAsync(link, LinkMonth.NumberOf(first), LinkMonth.NumberOf(last), cancellationToken);
-        var months = (await Task.WhenAll(announced.Select(async month =>
-            (month.Month, month.Datacenter, Stored: await _months.ReadAsync(new(link, month.Month, month.Datacenter), cancellationToken)))))
-            .ToDictionary(month => (month.Month, month.Datacenter), month => month.Stored);
+        var stored = await Task.WhenAll(
+            announced.Select(month => _months.ReadAsync(new(link, month.Month, month.Datacenter), cancellationToken)));
+        var months = announced.Zip(stored).ToDictionary(pair => (pair.First.Month, pair.First.Datacenter), pair => pair.Second);
         return
         [
             .. months.Values.SelectMany(month => month.Days).Select(day => (day.Key, day.Value))
-                .Concat(pending.Where(day => !months.TryGetValue((day.Month, day.Datacenter), out var stored) || stored.Lacks(day))
+                .Concat(pending.Where(day => !months.TryGetValue((day.Month, day.Datacenter), out var month) || month.Lacks(day))
                     .Select(day => (day.Day, day.Counts!)))
                 .Where(day => day.Item1 >= first && day.Item1 <= last),
         ];

@@ -41,7 +41,9 @@ internal sealed class PendingVisits(CassandraSession session)
         }
     }
 
-    /// <summary>What is pending for a link in this data centre after some row, ordered by spool and number; each segment whole.</summary>
+    /// <summary>
+    /// What is pending for a link in this data centre after some row, ordered by spool and number; each segment whole.
+    /// </summary>
     public async Task<(List<PendingDay> Days, bool IsLast)> ReadSegmentsAsync(
         LinkGeneration link, PendingDay? last, CancellationToken cancellationToken)
     {
@@ -55,11 +57,12 @@ internal sealed class PendingVisits(CassandraSession session)
     }
 
     /// <summary>Removes what was folded.</summary>
-    public Task RemoveAsync(LinkGeneration link, Guid spool, long through, CancellationToken cancellationToken) => session.WriteAsync(
-        new("DELETE FROM visit_pending USING TIMESTAMP 2 " +
-            "WHERE alias = ? AND generation = ? AND datacenter = ? AND spool = ? AND number <= ?",
-            link.Alias, link.Generation, session.Datacenter, spool, through),
-        cancellationToken);
+    public Task RemoveAsync(LinkGeneration link, Guid spool, long through, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            new("DELETE FROM visit_pending USING TIMESTAMP 2 " +
+                "WHERE alias = ? AND generation = ? AND datacenter = ? AND spool = ? AND number <= ?",
+                link.Alias, link.Generation, session.Datacenter, spool, through),
+            cancellationToken);
 
     public Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken) => session.WriteAsync(
         new("DELETE FROM visit_pending WHERE alias = ? AND generation = ?", link.Alias, link.Generation), cancellationToken);

@@ -9,7 +9,8 @@ internal readonly record struct LinkMonth(LinkGeneration Link, int Month, string
     public static int NumberOf(DateOnly day) => (day.Year * 12) + day.Month - 1;
 
     /// <summary>The first moment after a month.</summary>
-    public static DateTimeOffset EndOf(int month) => new DateTimeOffset(month / 12, (month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+    public static DateTimeOffset EndOf(int month) =>
+        new DateTimeOffset(month / 12, (month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
 }
 
 /// <summary>What a month holds.</summary>
@@ -69,7 +70,8 @@ internal sealed class VisitMonths(CassandraSession session)
                 var stored = await ReadAsync(session.ReadDecidedAsync, month, cancellationToken);
                 if (stored.Revision is null) return true;
                 var forget = new CqlStatement(
-                    $"UPDATE visit_months SET revision = null, people = null, bots = null, folded = null WHERE {Partition} IF revision = ?",
+                    $"UPDATE visit_months SET revision = null, people = null, bots = null, folded = null WHERE {Partition} " +
+                    "IF revision = ?",
                     [.. Key(month), stored.Revision]);
                 var days = new CqlStatement($"DELETE FROM visit_months WHERE {Partition} AND day >= 0", Key(month));
                 if ((await session.TryAsync(cancellationToken, forget, days)).IsApplied) return true;
@@ -89,18 +91,26 @@ internal sealed class VisitMonths(CassandraSession session)
             folded[pending.Spool] = Math.Max(folded.GetValueOrDefault(pending.Spool), pending.Number);
             total = new(total.People + pending.Total.People, total.Bots + pending.Total.Bots);
             if (!days.TryGetValue(pending.Day, out var day))
-                days[pending.Day] = day = stored.Days.TryGetValue(pending.Day, out var bytes) ? DayCounts.Parse(bytes) : new DayCounts();
+            {
+                day = stored.Days.TryGetValue(pending.Day, out var bytes) ? DayCounts.Parse(bytes) : new DayCounts();
+                days[pending.Day] = day;
+            }
+
             day.Add(DayCounts.Parse(pending.Counts!));
         }
 
-        return stored with { Folded = folded, Total = total, Days = days.ToDictionary(day => day.Key, day => day.Value.ToBytes()) };
+        return stored with
+        {
+            Folded = folded, Total = total, Days = days.ToDictionary(day => day.Key, day => day.Value.ToBytes()),
+        };
     }
 
     /// <summary>Reads a month, and writes what follows from it in one step; returns what is then stored.</summary>
     /// <param name="month">The month.</param>
     /// <param name="decide">What to write, with the days that change; null: nothing.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    private Task<StoredMonth> ChangeAsync(LinkMonth month, Func<StoredMonth, StoredMonth?> decide, CancellationToken cancellationToken) =>
+    private Task<StoredMonth> ChangeAsync(
+        LinkMonth month, Func<StoredMonth, StoredMonth?> decide, CancellationToken cancellationToken) =>
         session.DecideAsync(
             async _ =>
             {
@@ -111,7 +121,9 @@ internal sealed class VisitMonths(CassandraSession session)
                     changed = changed with { Revision = (stored.Revision ?? 0) + 1 };
                     var move = new CqlStatement(
                         $"UPDATE visit_months SET revision = ?, people = ?, bots = ?, folded = ? WHERE {Partition} IF revision = ?",
-                        [changed.Revision, changed.Total.People, changed.Total.Bots, changed.Folded, .. Key(month), stored.Revision]);
+                        [
+                            changed.Revision, changed.Total.People, changed.Total.Bots, changed.Folded, .. Key(month), stored.Revision,
+                        ]);
                     var days = changed.Days.Select(day => new CqlStatement(
                         "INSERT INTO visit_months (alias, generation, month, datacenter, day, counts) VALUES (?, ?, ?, ?, ?, ?)",
                         [.. Key(month), day.Key.DayNumber, day.Value]));
@@ -127,8 +139,10 @@ internal sealed class VisitMonths(CassandraSession session)
     {
         // All in one read, so that the days are those of the revision.
         var rows = await readAsync(
-            new($"SELECT revision, people, bots, folded, day, counts FROM visit_months WHERE {Partition}", Key(month)), cancellationToken);
-        if (rows is not [var first, ..]) return new(null, new Dictionary<Guid, long>(), default, new Dictionary<DateOnly, byte[]>());
+            new($"SELECT revision, people, bots, folded, day, counts FROM visit_months WHERE {Partition}", Key(month)),
+            cancellationToken);
+        if (rows is not [var first, ..])
+            return new(null, new Dictionary<Guid, long>(), default, new Dictionary<DateOnly, byte[]>());
         return new(
             first.GetValue<long?>("revision"),
             first.GetValue<IDictionary<Guid, long>?>("folded") ?? new Dictionary<Guid, long>(),

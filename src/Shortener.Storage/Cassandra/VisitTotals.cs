@@ -24,8 +24,8 @@ internal sealed class VisitTotals(CassandraSession session)
             cancellationToken));
 
     public Task CopyAsync(LinkMonth month, StoredMonth stored, CancellationToken cancellationToken) => session.WriteAsync(
-        new("INSERT INTO visit_totals (alias, generation, month, datacenter, people, bots, folded) VALUES (?, ?, ?, ?, ?, ?, ?) " +
-            "USING TIMESTAMP ?",
+        new("INSERT INTO visit_totals (alias, generation, month, datacenter, people, bots, folded) " +
+            "VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?",
             month.Link.Alias, month.Link.Generation, month.Month, month.Datacenter, stored.Total.People, stored.Total.Bots,
             stored.Folded, Announced + stored.Revision),
         cancellationToken);

@@ -6,8 +6,8 @@ namespace Shortener.Storage.Cassandra;
 internal readonly record struct VisitTask(LinkGeneration Link, int? Month);
 
 /// <summary>
-/// Work that is due at some time, in buckets of ten minutes: one bucket is done as a whole, when nobody writes to it any more, and then
-/// deleted as a whole. Entries may be done twice, and by several processes at once.
+/// Work that is due at some time, in buckets of ten minutes: one bucket is done as a whole, when nobody writes to it any more,
+/// and then deleted as a whole. Entries may be done twice, and by several processes at once.
 /// </summary>
 internal sealed class VisitWork(CassandraSession session)
 {
@@ -37,7 +37,8 @@ internal sealed class VisitWork(CassandraSession session)
         return _written.WriteAsync((task, bucket), async () =>
         {
             await session.WriteAsync(
-                new("INSERT INTO visit_buckets (datacenter, bucket) VALUES (?, ?)", session.Datacenter, bucket), cancellationToken);
+                new("INSERT INTO visit_buckets (datacenter, bucket) VALUES (?, ?)", session.Datacenter, bucket),
+                cancellationToken);
             await session.WriteAsync(
                 new("INSERT INTO visit_work (datacenter, bucket, shard, alias, generation, month) VALUES (?, ?, ?, ?, ?, ?)",
                     session.Datacenter, bucket, ShardOf(task.Link), task.Link.Alias, task.Link.Generation, task.Month ?? 0),
@@ -46,7 +47,8 @@ internal sealed class VisitWork(CassandraSession session)
     }
 
     /// <summary>Does all that is due.</summary>
-    public async Task DoAsync(DateTimeOffset now, Func<VisitTask, CancellationToken, ValueTask> doAsync, CancellationToken cancellationToken)
+    public async Task DoAsync(
+        DateTimeOffset now, Func<VisitTask, CancellationToken, ValueTask> doAsync, CancellationToken cancellationToken)
     {
         var (done, next) = (0, BucketOf(now - Grace));
         while (true)
@@ -60,7 +62,8 @@ internal sealed class VisitWork(CassandraSession session)
                 done = row.GetValue<int>("bucket");
                 for (var shard = 0; shard < Shards; shard++) await DoShardAsync(done, shard, doAsync, cancellationToken);
                 await session.WriteAsync(
-                    new("DELETE FROM visit_buckets WHERE datacenter = ? AND bucket = ?", session.Datacenter, done), cancellationToken);
+                    new("DELETE FROM visit_buckets WHERE datacenter = ? AND bucket = ?", session.Datacenter, done),
+                    cancellationToken);
             }
 
             if (buckets.Count < BucketsPerRead) return;
@@ -74,8 +77,8 @@ internal sealed class VisitWork(CassandraSession session)
         while (count == EntriesPerRead)
         {
             var rows = await session.ReadAsync(
-                new($"SELECT alias, generation, month FROM visit_work WHERE {Partition} AND (alias, generation, month) > (?, ?, ?) " +
-                    $"LIMIT {EntriesPerRead}",
+                new($"SELECT alias, generation, month FROM visit_work WHERE {Partition} " +
+                    $"AND (alias, generation, month) > (?, ?, ?) LIMIT {EntriesPerRead}",
                     session.Datacenter, bucket, shard, last.Link.Alias, last.Link.Generation, last.Month ?? 0),
                 cancellationToken);
             var tasks = rows.ConvertAll(row => new VisitTask(
@@ -87,10 +90,13 @@ internal sealed class VisitWork(CassandraSession session)
             if (count > 0) last = tasks[^1];
         }
 
-        await session.WriteAsync(new($"DELETE FROM visit_work WHERE {Partition}", session.Datacenter, bucket, shard), cancellationToken);
+        await session.WriteAsync(
+            new($"DELETE FROM visit_work WHERE {Partition}", session.Datacenter, bucket, shard), cancellationToken);
     }
 
-    private static int BucketOf(DateTimeOffset time) => (int)(time.ToUnixTimeMilliseconds() / (long)BucketLength.TotalMilliseconds);
+    private static int BucketOf(DateTimeOffset time) =>
+        (int)(time.ToUnixTimeMilliseconds() / (long)BucketLength.TotalMilliseconds);
 
-    private static int ShardOf(LinkGeneration link) => (int)(link.Alias.Aggregate(0u, (sum, letter) => (sum * 31) + letter) % Shards);
+    private static int ShardOf(LinkGeneration link) =>
+        (int)(link.Alias.Aggregate(0u, (sum, letter) => (sum * 31) + letter) % Shards);
 }

@@ -4,8 +4,8 @@ using Shortener.Core.Visits;
 namespace Shortener.Storage.Sqlite;
 
 /// <summary>
-/// Visits in SQLite. A segment is added to the counts in a few transactions, each of which also says how far it came: nothing is left to
-/// fold, and nothing can be counted twice.
+/// Visits in SQLite. A segment is added to the counts in a few transactions, each of which also says how far it came: nothing
+/// is left to fold, and nothing can be counted twice.
 /// </summary>
 /// <param name="database">The database.</param>
 /// <param name="hoursKept">The age up to which days are kept by the hour.</param>
@@ -60,7 +60,8 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<VisitTotal>> TotalsAsync(
+        IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<VisitTotal>>(
             session =>
             [
@@ -74,7 +75,10 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
     public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
         LinkGeneration link, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DayVisitors>>(
-            session => [.. Days(session, link, first, last, DayCounts.ParseVisitors).Select(day => new DayVisitors(day.Day, day.Counts))],
+            session =>
+            [
+                .. Days(session, link, first, last, DayCounts.ParseVisitors).Select(day => new DayVisitors(day.Day, day.Counts)),
+            ],
             cancellationToken);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
--- What is counted for a link on a UTC day (days since 0001-01-01), as DayCounts writes it: a small document and not a row for each
--- hour and value, so that a segment changes one row for each of its links, and a link's days are read in one go. Without rowid,
--- because the days of a link must lie beside each other, whatever came in between.
+-- What is counted for a link on a UTC day (days since 0001-01-01), as DayCounts writes it: a small document and not a row for
+-- each hour and value, so that a segment changes one row for each of its links, and a link's days are read in one go. Without
+-- rowid, because the days of a link must lie beside each other, whatever came in between.
 CREATE TABLE visit_days (
     alias      TEXT    NOT NULL,
     generation INTEGER NOT NULL,
@@ -21,8 +21,8 @@ CREATE TABLE visit_totals (
     PRIMARY KEY (alias, generation)
 ) STRICT, WITHOUT ROWID;
 
--- The last segment of each spool of which anything is in the tables above, changed in the same transaction as those. added: how many of
--- its links' days are; null: all.
+-- The last segment of each spool of which anything is in the tables above, changed in the same transaction as those. added: how
+-- many of its links' days are; null: all.
 CREATE TABLE visit_spools (
     spool  BLOB    NOT NULL PRIMARY KEY,
     number INTEGER NOT NULL,

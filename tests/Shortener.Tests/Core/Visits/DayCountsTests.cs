@@ -16,7 +16,10 @@ public sealed class DayCountsTests
     }
 
     private static List<(string, int, VisitTotal)> All(DayCounts counts) =>
-        [.. Enum.GetValues<VisitDimension>().SelectMany(dimension => counts.Of(dimension).Select(count => ($"{dimension}={count.Value}", count.Hour, count.Visits)))];
+    [
+        .. Enum.GetValues<VisitDimension>().SelectMany(
+            dimension => counts.Of(dimension).Select(count => ($"{dimension}={count.Value}", count.Hour, count.Visits))),
+    ];
 
     [Fact]
     public void Bytes_become_the_same_counts_again()
@@ -50,7 +53,8 @@ public sealed class DayCountsTests
             damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             foreach (var only in new VisitDimension?[] { null, VisitDimension.Referrer })
             {
-                if (Record.Exception(() => DayCounts.Parse(damaged, only)) is { } failure) Assert.IsType<InvalidDataException>(failure);
+                if (Record.Exception(() => DayCounts.Parse(damaged, only)) is { } failure)
+                    Assert.IsType<InvalidDataException>(failure);
             }
         }
     }
@@ -70,7 +74,7 @@ public sealed class DayCountsTests
         Assert.Equal(6_006, stored.Sum(count => count.Visits.People));
         Assert.Equal([2, 2, 2], stored.Where(count => count.Value == "real.example").Select(count => count.Visits.People));
         Assert.Equal([0, 1, 2], stored.Where(count => count.Value == DayCounts.Other).Select(count => count.Hour).Order());
-        Assert.InRange(counts.Of(VisitDimension.Referrer).Select(count => count.Value).Distinct().Count(), 1, 2 * DayCounts.MaxValues);
+        Assert.InRange(counts.Of(VisitDimension.Referrer).DistinctBy(count => count.Value).Count(), 1, 2 * DayCounts.MaxValues);
     }
 
     [Fact]

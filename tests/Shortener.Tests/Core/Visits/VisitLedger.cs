@@ -5,7 +5,8 @@ namespace Shortener.Tests.Core.Visits;
 /// <summary>What a test has had counted, kept in the plainest way: what a store is compared with.</summary>
 internal sealed class VisitLedger
 {
-    private readonly Dictionary<(LinkGeneration Link, DateTimeOffset Hour, VisitDimension Dimension, string Value), VisitTotal> _counts = [];
+    private readonly Dictionary<
+        (LinkGeneration Link, DateTimeOffset Hour, VisitDimension Dimension, string Value), VisitTotal> _counts = [];
 
     /// <summary>Counts a visit, both here and in a segment.</summary>
     public void Visit(
@@ -38,7 +39,8 @@ internal sealed class VisitLedger
             .GroupBy(count => (Start: StartOf(count.Key.Hour, query.Interval), count.Key.Value))
             .OrderBy(group => group.Key.Start).ThenBy(group => group.Key.Value, StringComparer.Ordinal)
             .Select(group => new VisitCount(
-                group.Key.Start, query.Interval, group.Key.Value, group.Sum(count => count.Value.People), group.Sum(count => count.Value.Bots))),
+                group.Key.Start, query.Interval, group.Key.Value,
+                group.Sum(count => count.Value.People), group.Sum(count => count.Value.Bots))),
     ];
 
     private static DateTimeOffset StartOf(DateTimeOffset hour, VisitInterval interval) => interval switch

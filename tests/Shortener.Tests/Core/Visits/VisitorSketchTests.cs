@@ -13,7 +13,8 @@ public sealed class VisitorSketchTests
         return sketch;
     }
 
-    private static IEnumerable<ulong> Numbers(int seed, int count) => Enumerable.Range(0, count).Select(i => ((ulong)seed << 32) + (ulong)i);
+    private static IEnumerable<ulong> Numbers(int seed, int count) =>
+        Enumerable.Range(0, count).Select(i => ((ulong)seed << 32) + (ulong)i);
 
     [Fact]
     public void Nobody_is_0_and_one_is_1_however_often()
@@ -23,7 +24,9 @@ public sealed class VisitorSketchTests
         Assert.Equal(1, Of([0]).Count);
     }
 
-    /// <summary>The error over many sketches is the one that the theory gives, at every size, so also where representations change.</summary>
+    /// <summary>
+    /// The error over many sketches is the one that the theory gives, at every size, so also where representations change.
+    /// </summary>
     [Theory]
     [InlineData(10)]
     [InlineData(100)]
@@ -36,7 +39,8 @@ public sealed class VisitorSketchTests
     public void The_error_is_that_of_the_paper(int visitors)
     {
         const int Sketches = 60;
-        var errors = Enumerable.Range(1, Sketches).Select(seed => (Of(Numbers(seed, visitors)).Count / (double)visitors) - 1).ToList();
+        var errors = Enumerable.Range(1, Sketches)
+            .Select(seed => (Of(Numbers(seed, visitors)).Count / (double)visitors) - 1).ToList();
         Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, (StandardError * 1.25) + (0.5 / visitors));
         // The mean of so many has an error of its own; four of those is more than chance gives.
         Assert.InRange(errors.Average(), -4 * StandardError / Math.Sqrt(Sketches), 4 * StandardError / Math.Sqrt(Sketches));
@@ -66,7 +70,8 @@ public sealed class VisitorSketchTests
     [InlineData(1, 4)]
     [InlineData(200, 601)]
     [InlineData(1_000_000, 4_097)]
-    public void Few_visitors_take_few_bytes(int visitors, int most) => Assert.InRange(Of(Numbers(3, visitors)).ToBytes().Length, 1, most);
+    public void Few_visitors_take_few_bytes(int visitors, int most) =>
+        Assert.InRange(Of(Numbers(3, visitors)).ToBytes().Length, 1, most);
 
     [Theory]
     [InlineData(0)]
@@ -87,7 +92,8 @@ public sealed class VisitorSketchTests
     [Fact]
     public void Bytes_that_no_sketch_wrote_are_refused()
     {
-        byte[][] wrong = [[], [0], [3], [1, 0], [1, 16, 0, 1], [1, 0, 0, 54], [2], [2, 0, 0], [2, .. Enumerable.Repeat((byte)54, 4_096)]];
+        byte[][] wrong =
+            [[], [0], [3], [1, 0], [1, 16, 0, 1], [1, 0, 0, 54], [2], [2, 0, 0], [2, .. Enumerable.Repeat((byte)54, 4_096)]];
         foreach (var bytes in wrong) Assert.Throws<InvalidDataException>(() => VisitorSketch.Parse(bytes));
     }
 

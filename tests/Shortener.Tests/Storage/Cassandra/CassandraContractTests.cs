@@ -28,6 +28,7 @@ public sealed class CassandraIdempotencyStoreTests(KeyspaceOfOneNode keyspace)
     : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, ["idempotency"], database => new CassandraIdempotencyStore(database))),
         IClassFixture<KeyspaceOfOneNode>;
 
+[Trait("Store", "Cassandra, one node")]
 public sealed class CassandraVisitStoreTests(KeyspaceOfOneNode keyspace)
     : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, HoursKept))),
         IClassFixture<KeyspaceOfOneNode>;

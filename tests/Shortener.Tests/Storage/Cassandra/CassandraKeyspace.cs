@@ -69,7 +69,7 @@ public abstract class CassandraKeyspace : IAsyncLifetime
     /// </summary>
     internal async Task CleanAsync(IReadOnlyList<string> tables)
     {
-        if (!_isClean && tables.Count > 0 && _noServer is null)
+        if (!_isClean && _noServer is null && tables.Count > 0)
         {
             await Task.WhenAll(ExecuteAsync("TRUNCATE list_entries"), ExecuteAsync("TRUNCATE list_buckets"));
             foreach (var table in tables)

@@ -2,7 +2,6 @@ using System.Net;
 using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
-using Shortener.Core.Visits;
 using Shortener.Storage.Cassandra;
 using Shortener.Tests.Servers;
 
@@ -86,47 +85,6 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
             Assert.Equal(new KeyRange(next, next + 10), leases[0].Value!.Block!.Numbers);
             next += 10;
         }
-    }
-
-    [Fact]
-    public async Task No_visit_is_lost_or_counted_twice()
-    {
-        await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
-        await using var behindProxy = await OpenAsync(proxy.EndPoint);
-        var store = new CassandraVisitStore(behindProxy, TimeSpan.FromDays(30));
-        var links = new CassandraLinkStore(behindProxy);
-        var (spool, now) = (Guid.CreateVersion7(), DateTimeOffset.UnixEpoch.AddDays(20_000));
-        var link = new LinkGeneration("visited", 1);
-        var added = 0;
-        while (behindProxy.LostAnswers < 10)
-        {
-            var segment = new SegmentCounts();
-            segment.On(link, now).Add(now.Hour, VisitDimension.Total, "", 1, 0);
-            added++;
-            now = now.AddMinutes(30);
-            Func<Task>[] steps =
-            [
-                () => store.AddAsync(spool, added, segment, now, Token),
-                () => store.MarkStoredAsync(spool, added, Token),
-                () => store.RollUpAsync(now.AddHours(1), Token),
-            ];
-            foreach (var step in steps)
-            {
-                do await UntilAnsweredAsync(links);
-                while ((await LosingAnswersAsync<bool>(proxy, () => [AnswerAsync(TrueAfterAsync(step()))]))[0].IsRefused);
-            }
-        }
-
-        await UntilAnsweredAsync(links);
-        Assert.Equal([new VisitTotal(added, 0)], await store.TotalsAsync([link], Token));
-        var query = new VisitQuery(link, now.AddDays(-100), now.AddDays(1), VisitDimension.Total, VisitInterval.Hour);
-        Assert.Equal(added, (await store.ReadAsync(query, Token)).Sum(count => count.People));
-    }
-
-    private static async Task<bool> TrueAfterAsync(Task step)
-    {
-        await step;
-        return true;
     }
 
     private Task<CassandraDatabase> OpenAsync(IPEndPoint proxy) => CassandraDatabase.OpenAsync(

@@ -29,7 +29,7 @@ public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keys
     : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, ["idempotency"], database => new CassandraIdempotencyStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
-[Collection(CassandraRing.Collection), Trait("Run", "long")]
+[Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingVisitStoreTests(KeyspaceOfThreeNodes keyspace)
     : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, HoursKept))),
         IClassFixture<KeyspaceOfThreeNodes>;

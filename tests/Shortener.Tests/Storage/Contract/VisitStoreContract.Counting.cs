@@ -12,7 +12,7 @@ public abstract partial class VisitStoreContract
         _ledger.Visit(segment, Link, Noon, isBot: true, values: [(VisitDimension.Country, "DE")]);
         _ledger.Visit(segment, Link, Noon.AddHours(1), values: [(VisitDimension.Country, ""), (VisitDimension.UtmContent, "😀")]);
         _ledger.Visit(segment, Link, Noon.AddDays(-1), values: [(VisitDimension.Country, "FR")]);
-        _ledger.Visit(segment, Link, Noon.AddDays(-60), values: [(VisitDimension.Country, "FR")]);
+        _ledger.Visit(segment, Link, Noon.AddDays(-25), values: [(VisitDimension.Country, "FR")]);
         await StoreAsync(1, segment, Noon);
         await AssertAllAsync(Link);
         Assert.Equal(
@@ -48,7 +48,10 @@ public abstract partial class VisitStoreContract
     public async Task Links_generations_and_cases_are_counted_apart()
     {
         LinkGeneration[] links =
-            [Link, Link with { Generation = 4 }, Link with { Alias = Link.Alias.ToUpperInvariant() }, NewLink("more"), Link with { Alias = "@" + Link.Alias }];
+        [
+            Link, Link with { Generation = 4 }, Link with { Alias = Link.Alias.ToUpperInvariant() }, NewLink("more"),
+            Link with { Alias = "@" + Link.Alias },
+        ];
         var segment = new SegmentCounts();
         for (var i = 0; i < links.Length; i++)
         {
@@ -79,11 +82,15 @@ public abstract partial class VisitStoreContract
         for (var number = 0; number < Segments; number++)
         {
             var segment = new SegmentCounts();
-            for (var i = 0; i < ValuesEach; i++)
-                _ledger.Visit(segment, Link, Noon.AddHours(number), values: (VisitDimension.Referrer, $"spam-{number}-{i}.example"));
-            for (var i = 0; i < 5; i++) _ledger.Visit(segment, Link, Noon.AddHours(number), values: (VisitDimension.Referrer, "real.example"));
-            await StoreAsync(number + 1, segment, Noon.AddHours(number));
-            if (number % 2 == 1) await RollUpAsync(Noon.AddHours(number));
+            var time = Noon.AddHours(number);
+            for (var i = 0; i < ValuesEach + 5; i++)
+            {
+                var host = i < ValuesEach ? $"spam-{number}-{i}.example" : "real.example";
+                _ledger.Visit(segment, Link, time, values: (VisitDimension.Referrer, host));
+            }
+
+            await StoreAsync(number + 1, segment, time);
+            if (number % 2 == 1) await RollUpAsync(time);
         }
 
         await RollUpAsync(Noon.AddHours(Segments));

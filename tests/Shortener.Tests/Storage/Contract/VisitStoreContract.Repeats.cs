@@ -71,7 +71,11 @@ public abstract partial class VisitStoreContract
         {
             var segment = new SegmentCounts();
             foreach (var link in links)
-                _ledger.Visit(segment, link, Noon.AddHours(random.Next(48)), random.Next(3) == 0, values: (VisitDimension.Country, "FR"));
+            {
+                var time = Noon.AddHours(random.Next(48));
+                _ledger.Visit(segment, link, time, random.Next(3) == 0, values: (VisitDimension.Country, "FR"));
+            }
+
             var now = Noon.AddMinutes(number * 20);
             while (true)
             {

@@ -3,7 +3,9 @@ using Shortener.Tests.Core.Visits;
 
 namespace Shortener.Tests.Storage.Contract;
 
-/// <summary>What every <see cref="IVisitStore"/> does. Each test has links of its own: the stores may hold those of others.</summary>
+/// <summary>
+/// What every <see cref="IVisitStore"/> does. Each test has links of its own: the stores may hold those of others.
+/// </summary>
 public abstract partial class VisitStoreContract(IStoreData<IVisitStore> data) : StoreContract<IVisitStore>(data)
 {
     private static readonly VisitDimension[] Dimensions =

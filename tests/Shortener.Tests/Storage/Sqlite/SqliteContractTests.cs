@@ -23,5 +23,6 @@ public sealed class SqliteDeveloperKeyStoreTests()
 public sealed class SqliteIdempotencyStoreTests()
     : IdempotencyStoreContract(new SqliteData<IIdempotencyStore>(database => new SqliteIdempotencyStore(database)));
 
+[Trait("Store", "SQLite")]
 public sealed class SqliteVisitStoreTests()
     : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, HoursKept)));
