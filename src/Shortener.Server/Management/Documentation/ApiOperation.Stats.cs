@@ -27,7 +27,8 @@ public sealed partial record ApiOperation
 
     /// <summary>GET /links/{alias}/stats.</summary>
     public static readonly ApiOperation GetLinkStats =
-        new("getLinkStats", "Shows the visits of a link", "read", 200, typeof(StatsBody), ProblemType.ValidationFailed, ProblemType.NotFound)
+        new("getLinkStats", "Shows the visits of a link", "read", 200, typeof(StatsBody),
+            ProblemType.ValidationFailed, ProblemType.NotFound)
         {
             ResultExample = Stats, Parameters = [ApiParameter.Alias, .. StatsQuery],
         };
@@ -50,7 +51,8 @@ public sealed partial record ApiOperation
 
     /// <summary>GET /stats/export.</summary>
     public static readonly ApiOperation ExportStats =
-        new("exportStats", "Sends every count of the visits of all your links", "read", 200, typeof(string), ProblemType.ValidationFailed)
+        new("exportStats", "Sends every count of the visits of all your links", "read", 200, typeof(string),
+            ProblemType.ValidationFailed)
         {
             TextExamples = Files, Parameters = ExportQuery,
         };

@@ -7,7 +7,8 @@ namespace Shortener.Server.Management.Documentation;
 /// <content>The parameters of the operations about visits.</content>
 public sealed partial record ApiParameter
 {
-    private const string OfHours = "An hour counts where it begins; hours are kept for a time, then a day counts where it begins in UTC.";
+    private const string OfHours =
+        "An hour counts where it begins; hours are kept for a time, then a day counts where it begins in UTC.";
 
     /// <summary>Where the range begins.</summary>
     public static readonly ApiParameter From = new(
@@ -29,7 +30,8 @@ public sealed partial record ApiParameter
 
     /// <summary>What values are shown.</summary>
     public static readonly ApiParameter Dimension = new(
-        "dimension", ParameterLocation.Query, "Of what to show the values with the most visits.", StatsNames.NameOf(VisitDimension.UtmSource),
+        "dimension", ParameterLocation.Query, "Of what to show the values with the most visits.",
+        StatsNames.NameOf(VisitDimension.UtmSource),
         () => Names(StatsNames.Dimensions.Keys, StatsNames.NameOf(VisitDimension.Total)));
 
     /// <summary>Whose visits count.</summary>

@@ -35,7 +35,8 @@ public sealed partial record ApiParameter(
 
     /// <summary>A condition on reading.</summary>
     public static readonly ApiParameter IfNoneMatch =
-        new("If-None-Match", ParameterLocation.Header, "Answer 304 if the link still has this ETag, however often it was visited since.", "\"1\"");
+        new("If-None-Match", ParameterLocation.Header,
+            "Answer 304 if the link still has this ETag, however often it was visited since.", "\"1\"");
 
     /// <summary>The size of a page.</summary>
     public static readonly ApiParameter Limit = new(

@@ -10,15 +10,18 @@ namespace Shortener.Server.Management.Stats;
 /// <param name="Line">A row as a line, with its end.</param>
 public sealed record ExportFormat(string Name, string MediaType, string Head, Func<StatsRow, string> Line)
 {
-    /// <summary>What spreadsheets take for the begin of a formula where a cell begins with it; also in full width, as typed in East Asia.</summary>
+    /// <summary>
+    /// What spreadsheets take for the begin of a formula where a cell begins with it; also in full width, as typed in East Asia.
+    /// </summary>
     private const string BeginsFormulas = "=+-@\t\r\n\0＝＋－＠";
 
     /// <summary>
     /// RFC 4180, UTF-8. Values that a spreadsheet would take for a formula have a <c>'</c> before them: visitors choose some values.
     /// </summary>
-    public static readonly ExportFormat Csv = new("csv", "text/csv", "start,interval,dimension,value,people,bots\r\n", row => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Rfc3339.Text(row.Start)},{row.Interval},{row.Dimension},{Cell(row.Value)},{row.People},{row.Bots}\r\n"));
+    public static readonly ExportFormat Csv = new(
+        "csv", "text/csv", "start,interval,dimension,value,people,bots\r\n", row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Rfc3339.Text(row.Start)},{row.Interval},{row.Dimension},{Cell(row.Value)},{row.People},{row.Bots}\r\n"));
 
     /// <summary>A JSON object a line.</summary>
     public static readonly ExportFormat Ndjson = new(

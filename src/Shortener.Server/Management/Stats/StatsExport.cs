@@ -7,7 +7,8 @@ using Shortener.Server.Problems;
 namespace Shortener.Server.Management.Stats;
 
 /// <summary>Every count of a range as a file, sent while it is read: a week of one dimension is in memory at a time.</summary>
-public sealed class StatsExport(IVisitStore visits, LinkGeneration link, StatsRange range, ExportFormat format, string fileName) : IResult
+public sealed class StatsExport(
+    IVisitStore visits, LinkGeneration link, StatsRange range, ExportFormat format, string fileName) : IResult
 {
     private const int DaysAtOnce = 7;
 

@@ -18,7 +18,9 @@ public sealed record StatsRange(DateTimeOffset From, DateTimeOffset To, TimeZone
     /// <summary>The most days of a range that is shown by the hour.</summary>
     public const int MaxDaysOfHours = 366;
 
-    /// <summary>A time or a date as a regular expression (ECMA-262); years are bounded so that no time zone leads out of the calendar.</summary>
+    /// <summary>
+    /// A time or a date as a regular expression (ECMA-262); years are bounded so that no time zone leads out of the calendar.
+    /// </summary>
     public const string Pattern = @"^2\d{3}-\d\d-\d\d([Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d))?$";
 
     /// <summary>The first day in the zone.</summary>
@@ -41,7 +43,8 @@ public sealed record StatsRange(DateTimeOffset From, DateTimeOffset To, TimeZone
         if (range.From >= range.To)
             query.Errors.Add(new("from", $"Give a time before 'to', {Rfc3339.Text(range.To)}, with the begin of an hour in between."));
         else if (range.To - range.From > TimeSpan.FromDays(maxDays))
-            query.Errors.Add(new("from", string.Create(CultureInfo.InvariantCulture, $"Give a time at most {maxDays} days before 'to'.")));
+            query.Errors.Add(new("from", string.Create(
+                CultureInfo.InvariantCulture, $"Give a time at most {maxDays} days before 'to'.")));
         return range;
     }
 

@@ -40,6 +40,7 @@ public sealed partial record StatsRequest(
         return TimeZoneInfo.Utc;
     }
 
+    /// <summary>Without the line break that .NET, but not ECMA-262, lets follow the end.</summary>
     [GeneratedRegex(TimezonePattern + @"(?!\n)", RegexOptions.CultureInvariant)]
     private static partial Regex TimezoneName();
 }

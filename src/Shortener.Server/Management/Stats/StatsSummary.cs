@@ -17,7 +17,8 @@ public sealed class StatsSummary(IVisitStore visits, LinkGeneration link, StatsR
             : SumByValue(await visits.ReadAsync(Query(request.Dimension, VisitInterval.Month), cancellationToken));
         var shown = values.Where(value => value.Value != DayCounts.Other).Take(request.Limit).ToList();
         var visitors = new VisitorSketch();
-        foreach (var day in await visits.VisitorsAsync(link, _range.FirstDay, _range.LastDay, cancellationToken)) visitors.Add(day.Visitors);
+        foreach (var day in await visits.VisitorsAsync(link, _range.FirstDay, _range.LastDay, cancellationToken))
+            visitors.Add(day.Visitors);
         return new(
             _range.From, _range.To, request.Timezone, StatsNames.NameOf(request.Interval), StatsNames.NameOf(request.Dimension),
             StatsNames.NameOf(request.Bots),
@@ -25,7 +26,8 @@ public sealed class StatsSummary(IVisitStore visits, LinkGeneration link, StatsR
             SumByInterval(hours), shown, values.Sum(value => value.Visits) - shown.Sum(value => value.Visits));
     }
 
-    private VisitQuery Query(VisitDimension dimension, VisitInterval interval) => new(link, _range.From, _range.To, dimension, interval);
+    private VisitQuery Query(VisitDimension dimension, VisitInterval interval) =>
+        new(link, _range.From, _range.To, dimension, interval);
 
     private StatsInterval[] SumByInterval(IReadOnlyList<VisitCount> hours)
     {
