@@ -26,7 +26,7 @@ public static class MigrateCommand
                 ["The embedded database is migrated when it is opened: write Shortener:Storage:Kind=cassandra to migrate that."]);
         }
 
-        var number = await Migrations.ApplyAsync(options.Cassandra.ToSettings(), time, CancellationToken.None);
+        var number = await Migrations.ApplyAsync(options.Cassandra.ToSettings(), time, output.WriteLine, CancellationToken.None);
         await output.WriteLineAsync($"Keyspace '{options.Cassandra.Keyspace}' has schema {number}.");
     }
 }

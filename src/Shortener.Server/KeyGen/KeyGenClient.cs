@@ -22,7 +22,7 @@ public sealed partial class KeyGenClient : IKeyBatchSource, IDisposable
     private readonly KeyGenOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<KeyGenClient> _logger;
-    private readonly DateTimeOffset[] _avoidUntil;
+    private readonly long[] _avoidUntil;
     private readonly HttpClient _http;
     private int _current;
 
@@ -33,7 +33,7 @@ public sealed partial class KeyGenClient : IKeyBatchSource, IDisposable
     public KeyGenClient(KeyGenOptions options, IKeyBatchSource store, TimeProvider time, ILogger<KeyGenClient> logger)
     {
         (_options, _store, _time, _logger, _replicas) = (options, store, time, logger, options.Replicas);
-        _avoidUntil = new DateTimeOffset[_replicas.Count];
+        _avoidUntil = new long[_replicas.Count];
         // Not all processes begin with the same one.
         _current = Random.Shared.Next(_replicas.Count);
         _http = new HttpClient(new SocketsHttpHandler
@@ -83,7 +83,7 @@ public sealed partial class KeyGenClient : IKeyBatchSource, IDisposable
         for (var i = 0; i < _replicas.Count; i++)
         {
             var place = (first + i) % _replicas.Count;
-            if (_time.GetUtcNow() < _avoidUntil[place]) continue;
+            if (_time.GetUtcNow().UtcTicks < Volatile.Read(ref _avoidUntil[place])) continue;
             using var timeout = new CancellationTokenSource(_options.Timeout, _time);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
@@ -97,7 +97,7 @@ public sealed partial class KeyGenClient : IKeyBatchSource, IDisposable
             }
             catch (Exception failure) when (IsOfReplica(failure) && !cancellationToken.IsCancellationRequested)
             {
-                _avoidUntil[place] = _time.GetUtcNow() + _options.AvoidFor;
+                Volatile.Write(ref _avoidUntil[place], (_time.GetUtcNow() + _options.AvoidFor).UtcTicks);
                 LogFailed(_replicas[place], timeout.IsCancellationRequested ? "no answer in time" : failure.Message);
             }
         }

@@ -2,12 +2,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Server.Hosting;
+using Shortener.Server.Settings;
 using Shortener.Storage.Sqlite;
 
 namespace Shortener.Server.Observability;
 
-/// <summary>Ready while the store answers a look-up.</summary>
-public sealed class StoreHealth(ILinkStore store) : IHealthCheck
+/// <summary>
+/// Ready while the store answers a look-up. Over Cassandra a process that follows links is degraded, and so still ready, while it
+/// does not: all processes have that one store, and a proxy that took every one out of service would stop also the links in memory.
+/// </summary>
+public sealed class StoreHealth(ILinkStore store, ShortenerOptions options) : IHealthCheck
 {
     /// <summary>A reserved word: no link has it.</summary>
     private const string Probe = "health";
@@ -22,7 +27,9 @@ public sealed class StoreHealth(ILinkStore store) : IHealthCheck
         }
         catch (StoreException failure)
         {
-            return HealthCheckResult.Unhealthy(failure.Message);
+            return options.Storage.IsCassandra && options.Runs(ProcessRoles.Redirect)
+                ? HealthCheckResult.Degraded(failure.Message)
+                : HealthCheckResult.Unhealthy(failure.Message);
         }
     }
 }

@@ -18,6 +18,9 @@ public static class SharedCacheRegistration
     /// <summary>Longer than a look-up in the store takes as a rule; a slower one's answer does not go to Redis.</summary>
     private static readonly TimeSpan LeaseLifetime = TimeSpan.FromSeconds(10);
 
+    /// <summary>Every process tries to connect, and then to write its changes, each second.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     /// <summary>Puts Redis in front of the link store that is registered; without Redis, look-ups go to the store.</summary>
     public static void AddSharedCache(this WebApplicationBuilder builder, RedisOptions options)
     {
@@ -38,7 +41,7 @@ public static class SharedCacheRegistration
             options.Connection, options.ConnectTimeout, RetryInterval, options.BreakerFailures, options.BreakerWindow);
         var links = new LinkCacheSettings(
             options.Prefix, options.Lifetime, options.UnknownLifetime, MarkerLifetime, LeaseLifetime, options.ReadTimeout,
-            options.WriteTimeout, options.MaxStoreLookups, options.MaxPendingChanges);
+            options.WriteTimeout, options.MaxStoreLookups, options.MaxPendingChanges, Settling);
         services.AddSingleton(provider => new RedisConnection(redis, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LinkCache(
             provider.GetRequiredService<RedisConnection>(), links, provider.GetRequiredService<TimeProvider>()));

@@ -20,10 +20,20 @@ internal sealed class MigrationTurn : IAsyncDisposable
     private MigrationTurn(CassandraSession session) => _session = session;
 
     /// <summary>Waits for a turn: until the holder is done, or the turn of one that crashed runs out.</summary>
-    public static async Task<MigrationTurn> TakeAsync(CassandraSession session, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="session">Where the schema is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="waiting">Told once, in a sentence, that another process has the turn.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<MigrationTurn> TakeAsync(
+        CassandraSession session, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)
     {
         var turn = new MigrationTurn(session);
-        while (!await turn.TryHoldAsync(ifHolderIs: null, cancellationToken)) await Task.Delay(Pause, time, cancellationToken);
+        for (var tries = 1; !await turn.TryHoldAsync(ifHolderIs: null, cancellationToken); tries++)
+        {
+            if (tries == 2) waiting($"Another 'shortener migrate' is at work, or was killed: waiting for it, {Seconds} seconds at most.");
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+
         return turn;
     }
 

@@ -17,9 +17,14 @@ public static class Migrations
         "PRIMARY KEY (part, number))";
 
     /// <summary>Makes the keyspace where it is missing, and applies the migrations that are missing in it.</summary>
+    /// <param name="settings">Which keyspace of which cluster.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="waiting">Told in a sentence where another process has to be waited for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number of the schema that the keyspace has now.</returns>
     /// <exception cref="StoreException">It cannot be done; the message says what to do.</exception>
-    public static async Task<int> ApplyAsync(CassandraSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<int> ApplyAsync(
+        CassandraSettings settings, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)
     {
         // Two nodes that each make a table at once make two tables of one name: all who migrate ask one and the same node.
         var cluster = CassandraCluster.Describe(settings).WithLoadBalancingPolicy(new LowestAddressPolicy()).Build();
@@ -30,7 +35,7 @@ public static class Migrations
             var schema = new SchemaChange(connection, time);
             await schema.ApplyAsync(CreateTable, cancellationToken);
             using var session = new CassandraSession(connection, settings, time);
-            await using var turn = await MigrationTurn.TakeAsync(session, time, cancellationToken);
+            await using var turn = await MigrationTurn.TakeAsync(session, time, waiting, cancellationToken);
             return await ApplyMissingAsync(session, schema, turn, settings.Keyspace, time, cancellationToken);
         }
         catch (Exception error) when (CassandraErrors.Translate(error, mayHaveWritten: false) is { } failure)

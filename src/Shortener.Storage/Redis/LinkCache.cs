@@ -84,6 +84,8 @@ public sealed class LinkCache
         var answer = _pending.Contains(alias) ? default
             : await _redis.CallAsync(database => database.StringGetAsync(KeyOf(alias)), _settings.ReadTimeout);
         var entry = answer.IsAnswered ? CacheEntry.Decode(answer.Value) : null;
+        if (entry is { IsAnswer: true } && _redis.IsBackSinceLessThan(_settings.Settling))
+            entry = new CacheEntry(CacheEntryKind.AskStore, entry.Version);
         (entry is { IsAnswer: true } ? _hits : _misses).Increment();
         return (entry, answer.IsAnswered && answer.Value.IsNull);
     }

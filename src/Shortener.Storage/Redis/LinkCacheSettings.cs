@@ -10,6 +10,10 @@ namespace Shortener.Storage.Redis;
 /// <param name="WriteTimeout">How long Redis may take to take a change.</param>
 /// <param name="MaxStoreLookups">The most look-ups in the store at once.</param>
 /// <param name="MaxPending">The most changes kept until Redis takes them.</param>
+/// <param name="Settling">
+/// How long after an outage of Redis what it holds is not believed: the time in which every process writes what Redis did not take.
+/// </param>
 public sealed record LinkCacheSettings(
     string Prefix, TimeSpan Lifetime, TimeSpan UnknownLifetime, TimeSpan MarkerLifetime, TimeSpan LeaseLifetime,
-    TimeSpan ReadTimeout, TimeSpan WriteTimeout, int MaxStoreLookups, int MaxPending);
+    TimeSpan ReadTimeout, TimeSpan WriteTimeout, int MaxStoreLookups, int MaxPending,
+    TimeSpan Settling);

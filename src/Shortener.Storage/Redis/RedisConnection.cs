@@ -31,6 +31,7 @@ public sealed class RedisConnection : IAsyncDisposable
     private ConnectionMultiplexer? _current;
     private long _failures;
     private long _connections;
+    private long? _backSince;
 
     /// <summary>Reaches for nothing until <see cref="RunAsync"/>.</summary>
     public RedisConnection(RedisSettings settings, TimeProvider time)
@@ -67,6 +68,12 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Connections that answered and were taken into use.</summary>
     public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>
+    /// Whether it has come back less than <paramref name="time"/> ago: then other processes may have changes that they could not
+    /// write to Redis while it was away.
+    /// </summary>
+    public bool IsBackSinceLessThan(TimeSpan time) => _backSince is { } since && _time.GetElapsedTime(since) < time;
 
     /// <summary>What is wrong with a connection string; null: nothing.</summary>
     public static string? ErrorIn(string connection) => RedisConnector.ErrorIn(connection);
@@ -151,6 +158,7 @@ public sealed class RedisConnection : IAsyncDisposable
         {
             // Connecting has a limit of its own, but the answers after it have none, and Sentinels come on top.
             var next = await connecting.WaitAsync(2 * _settings.ConnectTimeout, _time, cancellationToken);
+            if (_current is not null) _backSince = _time.GetTimestamp();
             var last = Interlocked.Exchange(ref _current, next);
             Interlocked.Increment(ref _connections);
             await _control.CloseAsync(cancellationToken);

@@ -8,12 +8,12 @@ namespace Shortener.Tests.Server.KeyGen;
 /// Eight processes take keys from two replicas and, when both are dead, from Cassandra. All of them are killed with -9 at random
 /// and started again: no key comes twice.
 /// </summary>
-public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture<KeyspaceOfOneNode>, IDisposable
+public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture<KeyspaceOfOneNode>, IAsyncDisposable
 {
     private const int Takers = 8, Replicas = 2;
 
     /// <summary>How many keys are taken in all, and how often a process is ended meanwhile.</summary>
-    private static readonly int Keys = TestSize.Of("SHORTENER_TEST_KEYS", 1_000_000), Ends = TestSize.Of("SHORTENER_TEST_KEYGEN_KILLS", 16);
+    private static readonly int Keys = TestSize.Of("SHORTENER_TEST_KEYS", 1_000_000), Ends = TestSize.Of("SHORTENER_TEST_KEYGEN_KILLS", 24);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Random _random = new(1);
@@ -22,9 +22,10 @@ public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture
     private ServerProcess[] _replicas = [];
     private int _takersKilled, _takersStopped, _replicasKilled;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var taker in _takers) taker.Dispose();
+        foreach (var replica in _replicas) await replica.DisposeAsync();
         _directory.Dispose();
     }
 
@@ -42,7 +43,6 @@ public sealed class KeyGenCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture
 
         await Until.TrueAsync(() => _takers.Sum(taker => taker.Taken) >= Keys);
         await Task.WhenAll(_takers.TakeLast(Takers).Select(taker => taker.StopAsync()));
-        foreach (var replica in _replicas) await replica.DisposeAsync();
 
         var taken = _takers.SelectMany(taker => taker.Keys).ToList();
         Assert.InRange(taken.Count, Keys, int.MaxValue);

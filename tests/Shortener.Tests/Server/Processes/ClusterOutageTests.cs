@@ -26,8 +26,6 @@ public sealed class ClusterOutageTests(CassandraRing ring, KeyspaceOfThreeNodes 
         string[] settings =
         [
             .. keyspace.ProcessSettings(), $"Redis:Connection={_proxy.EndPoint}",
-            // A busy machine keeps these.
-            "Cache:LookupTimeout=00:00:20", "Cache:SharedLifetime=00:00:01",
             "RateLimits:PerKey=1000000", "RateLimits:PerNetwork=1000000", "RateLimits:WholeApi=1000000",
         ];
         for (var i = 0; i < 2; i++) _processes.Add(await ServerProcess.StartAsync(_directory.Path, settings));
@@ -68,7 +66,9 @@ public sealed class ClusterOutageTests(CassandraRing ring, KeyspaceOfThreeNodes 
         await _load.VisitedAsync(1_000);
         await _load.MadeAsync(20);
         await outage.EndAsync(redis, _proxy);
+        var since = TimeProvider.System.GetTimestamp();
         await Until.TrueAsync(() => AreAllAsync(up: true));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{outage}: asked again after {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.0} s");
         await _load.VisitedAsync(500);
 
         await _load.AssertNothingLostAsync();

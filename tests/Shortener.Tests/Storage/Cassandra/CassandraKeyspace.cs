@@ -37,7 +37,7 @@ public abstract class CassandraKeyspace : IAsyncLifetime
         }
 
         _settings = SettingsFor(nodes, CassandraServer.NewKeyspaceName());
-        await Migrations.ApplyAsync(Settings, TimeProvider.System, CancellationToken.None);
+        await Migrations.ApplyAsync(Settings, TimeProvider.System, waiting: _ => { }, CancellationToken.None);
         _sessions = await Task.WhenAll(nodes.Select(node => Cluster.Builder().AddContactPoint(node)
             .WithLoadBalancingPolicy(new OneNodePolicy(node)).WithMaxSchemaAgreementWaitSeconds(0).Build().ConnectAsync(Settings.Keyspace)));
     }

@@ -95,7 +95,7 @@ public sealed class CassandraMigrationTests(CassandraServer cassandra) : IAsyncL
         await Assert.ThrowsAsync<StoreException>(OpenAsync);
     }
 
-    private Task<int> MigrateAsync() => Migrations.ApplyAsync(_settings, TimeProvider.System, Token);
+    private Task<int> MigrateAsync() => Migrations.ApplyAsync(_settings, TimeProvider.System, waiting: _ => { }, Token);
 
     private Task<CassandraDatabase> OpenAsync() => CassandraDatabase.OpenAsync(_settings, TimeProvider.System);
 

@@ -13,7 +13,8 @@ internal sealed class CachedProcess : IAsyncDisposable
 
     public static readonly LinkCacheSettings LinkSettings = new(
         Prefix: "", Lifetime: TimeSpan.FromMinutes(10), UnknownLifetime: TimeSpan.FromSeconds(10), MarkerLifetime: TimeSpan.FromMinutes(1),
-        LeaseLifetime: TimeSpan.FromSeconds(20), ReadTimeout: Patience, WriteTimeout: Patience, MaxStoreLookups: 100, MaxPending: 100);
+        LeaseLifetime: TimeSpan.FromSeconds(20), ReadTimeout: Patience, WriteTimeout: Patience, MaxStoreLookups: 100, MaxPending: 100,
+        Settling: TimeSpan.Zero);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;

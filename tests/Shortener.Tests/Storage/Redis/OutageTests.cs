@@ -73,6 +73,28 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(finds, _process.Inner.Finds);
     }
 
+    [Fact]
+    public async Task After_an_outage_Redis_is_not_believed_until_others_can_have_written_their_changes()
+    {
+        await using var other = await StartAsync(_proxy.EndPoint, Settings with { Settling = TimeSpan.FromSeconds(5) });
+        await RedisOutage.Blackholed.BeginAsync(_server, _proxy);
+        await Until.TrueAsync(async () =>
+        {
+            await other.LocationAsync("a1");
+            return !other.Connection.IsUp;
+        });
+        // As a process does whose change Redis has not taken.
+        var link = Assert.IsType<Shortener.Core.Links.Link>(await _process.Inner.FindAsync("a0", Token));
+        Assert.True(await _process.Inner.UpdateAsync(
+            link with { Url = "https://changed.example/", Version = 2, RequestId = Guid.CreateVersion7() }, 1, Token));
+        await RedisOutage.Blackholed.EndAsync(_server, _proxy);
+        await Until.TrueAsync(() => other.Connection.IsUp);
+
+        Assert.Equal("https://changed.example/", await other.LocationAsync("a0"));
+        other.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal("https://example.com/0", await other.LocationAsync("a0"));
+    }
+
     [Theory]
     [InlineData(RedisOutage.Killed)]
     [InlineData(RedisOutage.Paused)]
@@ -186,8 +208,8 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(2, _process.Connection.Connections);
     }
 
-    private Task<CachedProcess> StartAsync(IPEndPoint endPoint) =>
-        CachedProcess.StartAsync(endPoint.ToString(), new SqliteLinkStore(_database.Current), Settings);
+    private Task<CachedProcess> StartAsync(IPEndPoint endPoint, LinkCacheSettings? settings = null) =>
+        CachedProcess.StartAsync(endPoint.ToString(), new SqliteLinkStore(_database.Current), settings ?? Settings);
 
     private async Task FindAllAsync()
     {
