@@ -55,9 +55,6 @@ public sealed class ShortenerOptions : ICheckedOptions
     /// <summary>The cache that processes share.</summary>
     public RedisOptions Redis { get; } = new();
 
-    /// <summary>How visits are counted.</summary>
-    public VisitOptions Visits { get; } = new();
-
     /// <summary>Who may ask how often.</summary>
     public RateLimitOptions RateLimits { get; } = new();
 

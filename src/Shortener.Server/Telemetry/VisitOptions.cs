@@ -31,8 +31,9 @@ public sealed class VisitOptions : ICheckedOptions
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long hours are kept.</summary>
-    [Setting("The age up to which visits are kept by the hour; older ones are kept by the UTC day.", Min = "1.00:00:00", Max = "3650.00:00:00")]
-    public TimeSpan HoursKept { get; set; } = TimeSpan.FromDays(30);
+    [Setting("How long visits are kept by the hour; older ones are kept by the UTC day, so that statistics in another " +
+        "time zone show them on the day in which that begins.", Min = "2.00:00:00", Max = "3660.00:00:00")]
+    public TimeSpan HoursKept { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>The country file.</summary>
     [Setting("A MaxMind-DB file that tells countries, such as `eng/geo` fetches; a newer one in its place is taken within a minute. " +

@@ -6,7 +6,7 @@ namespace Shortener.Core.Visits.Countries;
 /// </summary>
 /// <remarks>
 /// The file is read into memory, not mapped: whoever overwrites a mapped file in its place cuts it off first, and a look-up at
-/// that moment ends the whole process (docs/decisions/0014). What is in memory goes when no look-up uses it any more.
+/// that moment ends the whole process (docs/decisions/0015). What is in memory goes when no look-up uses it any more.
 /// </remarks>
 public sealed class CountryFile
 {

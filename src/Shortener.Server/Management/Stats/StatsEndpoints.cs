@@ -40,7 +40,7 @@ public sealed class StatsEndpoints(LinkService links, IVisitStore visits, TimePr
     private async Task<LinkGeneration?> FindAsync(HttpContext context, string? alias)
     {
         var caller = context.Caller().AsLinkCaller;
-        if (alias is null) return new LinkGeneration($"@{caller.Owner}", 0);
+        if (alias is null) return VisitCounter.AllOf(caller.Owner);
         return await links.FindAsync(caller, alias, context.RequestAborted) is { } link
             ? new LinkGeneration(link.Alias, link.Generation)
             : null;
