@@ -9,6 +9,7 @@ using Shortener.Server.Redirect;
 using Shortener.Server.Settings;
 using Shortener.Server.SharedCache;
 using Shortener.Server.Observability;
+using Shortener.Server.Telemetry;
 
 namespace Shortener.Server;
 
@@ -69,17 +70,24 @@ public static class Program
             builder.AddLinkResolver(options.Cache, options.LinksChangeElsewhere);
         }
 
-        if (options.Runs(ProcessRoles.Redirect)) builder.AddRedirects(options.Redirect, options.RateLimits);
+        var keySpaces = await KeyGenRegistration.ActivateSpaceAsync(options.Keys, keyBlocks);
+        if (options.Runs(ProcessRoles.Redirect))
+        {
+            builder.AddRedirects(options.Redirect, options.RateLimits, countsVisits: options.Visits.Enabled);
+            if (options.Visits.Enabled) builder.AddVisits(options.Visits, options.Storage.Directory, keySpaces[0], time);
+        }
+
+        if (options.Runs(ProcessRoles.Telemetry)) builder.AddVisitRollUp();
         if (options.Runs(ProcessRoles.Management))
         {
-            await builder.AddKeyPoolAsync(options.Keys, options.KeyGen, keyBlocks);
+            builder.AddKeyPool(options.Keys, options.KeyGen, keyBlocks, keySpaces);
             builder.AddDeveloperKeys(options.Access);
             builder.AddRateLimits(options.RateLimits, options.Redis);
             builder.AddManagement(options.Links, options.Server, own);
             builder.AddApiDocumentation(options.Links);
         }
 
-        if (options.Runs(ProcessRoles.KeyGen)) await builder.AddKeyReserveAsync(options.Keys, options.KeyGen, keyBlocks);
+        if (options.Runs(ProcessRoles.KeyGen)) builder.AddKeyReserve(options.KeyGen, keyBlocks, keySpaces);
 
         var app = builder.Build();
         app.UseKnownProxies(options.Server);

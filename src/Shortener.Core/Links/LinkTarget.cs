@@ -7,10 +7,11 @@ namespace Shortener.Core.Links;
 /// <param name="IsDisabled">True while its owner has it switched off.</param>
 /// <param name="Version"><see cref="Link.Version"/>: of two states of one alias the higher is the newer.</param>
 /// <param name="Generation"><see cref="Link.Generation"/>.</param>
+/// <param name="Owner">Whose it is, for whom its visits are counted as well.</param>
 public sealed record LinkTarget(
-    string Location, int Status, DateTimeOffset? ExpiresAt, bool IsDisabled, long Version, int Generation)
+    string Location, int Status, DateTimeOffset? ExpiresAt, bool IsDisabled, long Version, int Generation, string Owner)
 {
     /// <summary>The part of <paramref name="link"/> that a redirect needs.</summary>
     public static LinkTarget Of(Link link) =>
-        new(link.Url, link.RedirectStatus, link.ExpiresAt, link.IsDisabled, link.Version, link.Generation);
+        new(link.Url, link.RedirectStatus, link.ExpiresAt, link.IsDisabled, link.Version, link.Generation, link.Owner);
 }

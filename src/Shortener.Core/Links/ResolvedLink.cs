@@ -22,14 +22,24 @@ public sealed class ResolvedLink
     private readonly long _expiresAt;
     private readonly bool _isDisabled;
 
-    private ResolvedLink(string? location, int status, long expiresAt, bool isDisabled, long freshUntil) =>
-        (Location, Status, _expiresAt, _isDisabled, FreshUntil) = (location, status, expiresAt, isDisabled, freshUntil);
+    private ResolvedLink(LinkTarget? link, long freshUntil)
+    {
+        (Location, Status, FreshUntil) = (link?.Location, link?.Status ?? 404, freshUntil);
+        (_expiresAt, _isDisabled) = (link?.ExpiresAt?.UtcTicks ?? long.MaxValue, link?.IsDisabled ?? false);
+        (Generation, Owner) = (link?.Generation ?? 0, link?.Owner ?? "");
+    }
 
     /// <summary>The destination, ASCII; null for an unknown alias.</summary>
     public string? Location { get; }
 
     /// <summary>The status of the redirect.</summary>
     public int Status { get; }
+
+    /// <summary><see cref="Link.Generation"/>; 0 for an unknown alias.</summary>
+    public int Generation { get; }
+
+    /// <summary>Whose it is; empty for an unknown alias.</summary>
+    public string Owner { get; }
 
     /// <summary>Until which <see cref="TimeProvider.GetTimestamp"/> it may be used without asking the store again.</summary>
     internal long FreshUntil { get; }
@@ -41,9 +51,5 @@ public sealed class ResolvedLink
         : _isDisabled ? Resolution.Disabled
         : Resolution.Found;
 
-    internal static ResolvedLink From(LinkTarget? link, long freshUntil) =>
-        link is null
-            ? new ResolvedLink(null, 404, long.MaxValue, false, freshUntil)
-            : new ResolvedLink(
-                link.Location, link.Status, link.ExpiresAt?.UtcTicks ?? long.MaxValue, link.IsDisabled, freshUntil);
+    internal static ResolvedLink From(LinkTarget? link, long freshUntil) => new(link, freshUntil);
 }

@@ -19,7 +19,7 @@ public enum ProcessRoles
     /// <summary>Has nothing to do yet.</summary>
     Cleanup = 8,
 
-    /// <summary>Has nothing to do yet.</summary>
+    /// <summary>Keeps the counts of visits in order.</summary>
     Telemetry = 16,
 
     /// <summary>Every part.</summary>

@@ -2,8 +2,10 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
 using Shortener.Server.Observability;
 using Shortener.Server.Settings;
+using Shortener.Server.Telemetry;
 using Shortener.Storage.Cassandra;
 using Shortener.Storage.Sqlite;
 
@@ -15,10 +17,11 @@ public static class StorageRegistration
     /// <summary>Opens the storage that the settings name and registers the stores in it; it is closed with the host.</summary>
     public static Task<IKeyBlockStore> AddStorageAsync(this WebApplicationBuilder builder, ShortenerOptions options, TimeProvider time) =>
         options.Storage.IsCassandra
-            ? builder.AddCassandraStorageAsync(options.Cassandra, time)
-            : builder.AddEmbeddedStorageAsync(options.Storage);
+            ? builder.AddCassandraStorageAsync(options.Cassandra, options.Visits, time)
+            : builder.AddEmbeddedStorageAsync(options.Storage, options.Visits);
 
-    private static async Task<IKeyBlockStore> AddEmbeddedStorageAsync(this WebApplicationBuilder builder, StorageOptions options)
+    private static async Task<IKeyBlockStore> AddEmbeddedStorageAsync(
+        this WebApplicationBuilder builder, StorageOptions options, VisitOptions visits)
     {
         var database = SqliteDatabase.Open(new SqliteSettings(
             options.Directory, options.MaxBytes, options.BusyTimeout, options.Readers, options.MaxQueued));
@@ -29,12 +32,13 @@ public static class StorageRegistration
         builder.Services.AddSingleton<ILinkStore, SqliteLinkStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, SqliteDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore>(idempotency);
+        builder.Services.AddSingleton<IVisitStore>(new SqliteVisitStore(database, visits.HoursKept));
         builder.Services.AddHealthChecks().AddCheck<RoomHealth>("room").AddCheck<DamageHealth>("damage");
         return new SqliteKeyBlockStore(database);
     }
 
     private static async Task<IKeyBlockStore> AddCassandraStorageAsync(
-        this WebApplicationBuilder builder, CassandraOptions options, TimeProvider time)
+        this WebApplicationBuilder builder, CassandraOptions options, VisitOptions visits, TimeProvider time)
     {
         var database = await CassandraDatabase.OpenAsync(options.ToSettings(), time);
         var keyBlocks = new CassandraKeyBlockStore(database);
@@ -43,6 +47,7 @@ public static class StorageRegistration
         builder.Services.AddSingleton<ILinkStore, CassandraLinkStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, CassandraDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore, CassandraIdempotencyStore>();
+        builder.Services.AddSingleton<IVisitStore>(new CassandraVisitStore(database, visits.HoursKept));
         return keyBlocks;
     }
 }

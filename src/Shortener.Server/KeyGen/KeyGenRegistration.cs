@@ -11,10 +11,14 @@ public static class KeyGenRegistration
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Registers a pool of keys for the links that this process makes.</summary>
-    public static async Task AddKeyPoolAsync(
-        this WebApplicationBuilder builder, KeyOptions options, KeyGenOptions keyGen, IKeyBlockStore store)
+    /// <param name="builder">The host.</param>
+    /// <param name="options">How keys are made.</param>
+    /// <param name="keyGen">Where other processes make them.</param>
+    /// <param name="store">Where they are leased.</param>
+    /// <param name="spaces">What <see cref="ActivateSpaceAsync"/> returned.</param>
+    public static void AddKeyPool(
+        this WebApplicationBuilder builder, KeyOptions options, KeyGenOptions keyGen, IKeyBlockStore store, IReadOnlyList<KeySpace> spaces)
     {
-        var spaces = await ActivateSpaceAsync(options, store);
         // As an instance, of which the container does not dispose: where a start fails, the filler may still be making keys.
         var maker = new KeyMaker(store, spaces, options.BlockSize, Holder);
         if (keyGen.Addresses.Count == 0) builder.Services.AddSingleton<IKeyBatchSource>(maker);
@@ -29,10 +33,13 @@ public static class KeyGenRegistration
     }
 
     /// <summary>Registers a reserve of batches for other processes. It is always leased from the store.</summary>
-    public static async Task AddKeyReserveAsync(
-        this WebApplicationBuilder builder, KeyOptions keys, KeyGenOptions options, IKeyBlockStore store)
+    /// <param name="builder">The host.</param>
+    /// <param name="options">What is kept ready.</param>
+    /// <param name="store">Where they are leased.</param>
+    /// <param name="spaces">What <see cref="ActivateSpaceAsync"/> returned.</param>
+    public static void AddKeyReserve(
+        this WebApplicationBuilder builder, KeyGenOptions options, IKeyBlockStore store, IReadOnlyList<KeySpace> spaces)
     {
-        var spaces = await ActivateSpaceAsync(keys, store);
         builder.Services.AddSingleton(options);
         var maker = new KeyMaker(store, spaces, options.BatchSize, Holder);
         builder.Services.AddSingleton(services => new KeyReserve(
@@ -53,7 +60,7 @@ public static class KeyGenRegistration
     /// Makes the configured key space the active one. Before the host is built, so that a store that cannot be used stops the
     /// process with a sentence.
     /// </summary>
-    private static async Task<IReadOnlyList<KeySpace>> ActivateSpaceAsync(KeyOptions options, IKeyBlockStore store)
+    public static async Task<IReadOnlyList<KeySpace>> ActivateSpaceAsync(KeyOptions options, IKeyBlockStore store)
     {
         var requested = options.Secret.Length > 0 ? KeySpace.Create(options.Length, Encoding.UTF8.GetBytes(options.Secret)) : null;
         var whenNone = KeySpace.Create(options.Length, RandomNumberGenerator.GetBytes(32));

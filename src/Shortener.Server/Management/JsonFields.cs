@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Shortener.Core.Links;
 
 namespace Shortener.Server.Management;
@@ -9,7 +7,7 @@ namespace Shortener.Server.Management;
 /// Reads the members of a request's JSON object one by one and collects what is wrong with them, so that a client hears of
 /// all of it at once. A member that nobody read is an error: it is usually a misspelt one.
 /// </summary>
-public sealed partial class JsonFields(JsonElement json)
+public sealed class JsonFields(JsonElement json)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
@@ -28,10 +26,7 @@ public sealed partial class JsonFields(JsonElement json)
     /// <summary>A time by RFC 3339.</summary>
     public Field<DateTimeOffset?> Time(string name) =>
         Read<DateTimeOffset?>(name, "a time by RFC 3339 such as 2030-01-31T12:00:00Z", value =>
-            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-                ? DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds())
-                : null);
+            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && Rfc3339.TryParse(text, out var time) ? time : null);
 
     /// <summary>A list of strings.</summary>
     public Field<IReadOnlyList<string>> Texts(string name) =>
@@ -72,7 +67,4 @@ public sealed partial class JsonFields(JsonElement json)
         if (result is null) Errors.Add(new(name, $"Give {kind}."));
         return new Field<T>(true, result);
     }
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Rfc3339();
 }

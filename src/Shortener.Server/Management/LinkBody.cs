@@ -1,7 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
+using Shortener.Server.Management.Stats;
 
 namespace Shortener.Server.Management;
 
@@ -17,15 +17,23 @@ namespace Shortener.Server.Management;
 /// <param name="RedirectStatus">The HTTP status of its redirect.</param>
 /// <param name="State">What becomes of a visit: it is followed, or the link is expired or switched off.</param>
 /// <param name="Version">One more with each change; also the ETag.</param>
+/// <param name="Visits">How often it was followed; left out of answers to changes.</param>
 public sealed record LinkBody(
     string Alias, string ShortUrl, string Url, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ExpiresAt,
-    string? Title, IReadOnlyList<string> Tags, int RedirectStatus, string State, long Version)
+    string? Title, IReadOnlyList<string> Tags, int RedirectStatus, string State, long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VisitsBody? Visits = null)
 {
     /// <summary>Shows <paramref name="link"/> as it is at <paramref name="now"/>.</summary>
-    public static LinkBody From(Link link, string publicBase, DateTimeOffset now) => new(
+    public static LinkBody From(Link link, string publicBase, DateTimeOffset now, VisitTotal? visits) => new(
         link.Alias, $"{publicBase}/{link.Alias}", link.Url, link.CreatedAt, link.UpdatedAt, link.ExpiresAt, link.Title, link.Tags,
-        link.RedirectStatus, LinkStates.NameOf(link.StateAt(now)), link.Version);
+        link.RedirectStatus, LinkStates.NameOf(link.StateAt(now)), link.Version,
+        visits is { } total ? new VisitsBody(total.People, total.Bots) : null);
 }
+
+/// <summary>How often a link was followed.</summary>
+/// <param name="People">By people.</param>
+/// <param name="Bots">By robots, link previews among them.</param>
+public sealed record VisitsBody(long People, long Bots);
 
 /// <summary>A page of links, newest first.</summary>
 /// <param name="Items">The links.</param>
@@ -49,22 +57,12 @@ public sealed record KeyBody(
 /// <param name="NextCursor">Give it as `cursor` to get the next page; null: this was the last.</param>
 public sealed record KeyListBody(IReadOnlyList<KeyBody> Items, string? NextCursor);
 
-/// <summary>Times in the API: RFC 3339, UTC, milliseconds.</summary>
-public sealed class Rfc3339Converter : JsonConverter<DateTimeOffset>
-{
-    /// <inheritdoc/>
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-}
-
 /// <summary>How the API's bodies are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(Rfc3339Converter)])]
 [JsonSerializable(typeof(LinkBody))]
 [JsonSerializable(typeof(LinkListBody))]
 [JsonSerializable(typeof(KeyBody))]
 [JsonSerializable(typeof(KeyListBody))]
+[JsonSerializable(typeof(StatsBody))]
+[JsonSerializable(typeof(StatsRow))]
 public sealed partial class ApiJson : JsonSerializerContext;

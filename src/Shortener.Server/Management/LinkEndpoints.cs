@@ -1,4 +1,5 @@
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
 using Shortener.Server.Access;
 using Shortener.Server.Hosting;
 using Shortener.Server.Problems;
@@ -6,7 +7,7 @@ using Shortener.Server.Problems;
 namespace Shortener.Server.Management;
 
 /// <summary>The calls about links: <c>/api/v1/links</c>.</summary>
-public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeProvider time)
+public sealed class LinkEndpoints(LinkService links, IVisitStore visits, ServerOptions server, TimeProvider time)
 {
     /// <summary>Makes a link.</summary>
     public async Task<Answer> CreateAsync(HttpContext context, RequestBody body, CreateAttempt attempt)
@@ -30,7 +31,8 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
         {
             var page = await links.ListAsync(context.Caller().AsLinkCaller, limit, cursor, tag, state, context.RequestAborted);
             var (publicBase, now) = (PublicBase(context), time.GetUtcNow());
-            var items = page.Items.Select(link => LinkBody.From(link, publicBase, now)).ToList();
+            var totals = await TotalsAsync(page.Items, context.RequestAborted);
+            var items = page.Items.Zip(totals, (link, total) => LinkBody.From(link, publicBase, now, total)).ToList();
             return Answer.Json(StatusCodes.Status200OK, new LinkListBody(items, page.NextCursor), ApiJson.Default.LinkListBody);
         }
         catch (InvalidCursorException failure)
@@ -44,9 +46,10 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
     {
         if (await links.FindAsync(context.Caller().AsLinkCaller, alias, context.RequestAborted) is not { } link)
             return Answer.Problem(ProblemType.NotFound);
-        return EntityTag.IsKnown(context.Request.Headers.IfNoneMatch, link)
-            ? new Answer(StatusCodes.Status304NotModified) { ETag = EntityTag.Of(link) }
-            : Show(context, link, StatusCodes.Status200OK);
+        if (EntityTag.IsKnown(context.Request.Headers.IfNoneMatch, link))
+            return new Answer(StatusCodes.Status304NotModified) { ETag = EntityTag.Of(link) };
+        var totals = await TotalsAsync([link], context.RequestAborted);
+        return Show(context, link, StatusCodes.Status200OK, totals[0]);
     }
 
     /// <summary>Replaces a link.</summary>
@@ -80,8 +83,11 @@ public sealed class LinkEndpoints(LinkService links, ServerOptions server, TimeP
         return result.Outcome == LinkOutcome.Done ? Show(context, result.Link!, StatusCodes.Status200OK) : Refusal(result);
     }
 
-    private Answer Show(HttpContext context, Link link, int status) =>
-        Answer.Json(status, LinkBody.From(link, PublicBase(context), time.GetUtcNow()), ApiJson.Default.LinkBody)
+    private Task<IReadOnlyList<VisitTotal>> TotalsAsync(IEnumerable<Link> shown, CancellationToken cancellationToken) =>
+        visits.TotalsAsync([.. shown.Select(link => new LinkGeneration(link.Alias, link.Generation))], cancellationToken);
+
+    private Answer Show(HttpContext context, Link link, int status, VisitTotal? total = null) =>
+        Answer.Json(status, LinkBody.From(link, PublicBase(context), time.GetUtcNow(), total), ApiJson.Default.LinkBody)
             with { ETag = EntityTag.Of(link) };
 
     private string PublicBase(HttpContext context)

@@ -7,7 +7,7 @@ namespace Shortener.Server.Management;
 public static class LinkRequest
 {
     /// <summary>Members of an answer that may be sent back with a request; they change nothing.</summary>
-    public static readonly IReadOnlyList<string> SentBack = ["shortUrl", "createdAt", "updatedAt", "version"];
+    public static readonly IReadOnlyList<string> SentBack = ["shortUrl", "createdAt", "updatedAt", "version", "visits"];
 
     /// <summary>The draft in a request's JSON, with what could not be read.</summary>
     public static LinkDraft Read(JsonElement json)

@@ -3,7 +3,7 @@ using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Hosting;
 using Shortener.Server.Management.Documentation;
-using Shortener.Server.Problems;
+using Shortener.Server.Management.Stats;
 
 namespace Shortener.Server.Management;
 
@@ -32,6 +32,7 @@ public static class ManagementRegistration
         builder.Services.AddSingleton<LinkService>();
         builder.Services.AddSingleton<LinkEndpoints>();
         builder.Services.AddSingleton<KeyEndpoints>();
+        builder.Services.AddSingleton<StatsEndpoints>();
         builder.Services.AddSingleton<IdempotentPost>();
     }
 
@@ -41,6 +42,7 @@ public static class ManagementRegistration
         var post = app.Services.GetRequiredService<IdempotentPost>();
         var links = app.Services.GetRequiredService<LinkEndpoints>();
         var keys = app.Services.GetRequiredService<KeyEndpoints>();
+        var stats = app.Services.GetRequiredService<StatsEndpoints>();
         var api = app.MapGroup(Root);
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
@@ -56,6 +58,15 @@ public static class ManagementRegistration
         api.MapDelete("/links/{alias}", (HttpContext context, string alias) => links.DeleteAsync(context, alias))
             .Describe(ApiOperation.DeleteLink);
 
+        api.MapMethods("/links/{alias}/stats", Read, (HttpContext context, string alias) => stats.ShowAsync(context, alias))
+            .Describe(ApiOperation.GetLinkStats);
+        api.MapMethods("/links/{alias}/stats/export", Read, (HttpContext context, string alias) => stats.ExportAsync(context, alias))
+            .Describe(ApiOperation.ExportLinkStats);
+        api.MapMethods("/stats", Read, Call(context => stats.ShowAsync(context, alias: null)))
+            .Describe(ApiOperation.GetStats);
+        api.MapMethods("/stats/export", Read, Call(context => stats.ExportAsync(context, alias: null)))
+            .Describe(ApiOperation.ExportStats);
+
         api.MapPost("/keys", Call(context => post.RunAsync(context, (body, _) => keys.CreateAsync(context, body))))
             .Describe(ApiOperation.CreateKey);
         api.MapMethods("/keys", Read, Call(keys.ListAsync))
@@ -67,7 +78,7 @@ public static class ManagementRegistration
     }
 
     /// <summary>A handler whose answer is written; as a RequestDelegate it would be dropped.</summary>
-    private static Delegate Call(Func<HttpContext, Task<Answer>> handler) => handler;
+    private static Delegate Call<T>(Func<HttpContext, Task<T>> handler) => handler;
 
     /// <summary>A host as the WHATWG standard writes it; <see cref="LinkOptions.Check"/> has refused what is none.</summary>
     private static string InUrlStandard(string host) =>

@@ -57,7 +57,7 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
     }
 
     /// <summary>Logs a store failure that the caller need not hear of.</summary>
-    public void Report(StoreException failure) => LogStoreFailure(failure.Message);
+    public void Report(Exception failure) => LogStoreFailure(failure.Message);
 
     /// <summary>The problem that stands for a status without a body.</summary>
     public static Task WriteForStatusAsync(StatusCodeContext context)

@@ -11,7 +11,7 @@ namespace Shortener.Server.Redirect;
 /// </summary>
 public sealed class RedirectMiddleware(
     RequestDelegate next, LinkResolver resolver, RedirectPages pages, RedirectCounters counters, ScannerLimiter scanners,
-    TimeProvider time)
+    TimeProvider time, VisitCapture? visits = null)
 {
     private const string NeverCached = "private, no-store";
 
@@ -22,12 +22,13 @@ public sealed class RedirectMiddleware(
         if (!Alias.TryParsePath(context.Request.Path.Value, out var alias)) return PassOnAsync(context);
 
         // 2. Memory. Reserved words are never in it, so they need no check here.
-        if (!resolver.TryGetCached(alias, out var link) || link.At(time.GetUtcNow()) != Resolution.Found
+        var now = time.GetUtcNow();
+        if (!resolver.TryGetCached(alias, out var link) || link.At(now) != Resolution.Found
             || !RedirectPages.IsVisit(context.Request))
             return ResolveAsync(context, alias.ToString());
 
         // 3. The answer.
-        Follow(context, link);
+        Follow(context, alias, link, now);
         return Task.CompletedTask;
     }
 
@@ -49,15 +50,18 @@ public sealed class RedirectMiddleware(
         if (await pages.OrUnavailableAsync(context, resolver.ResolveAsync(alias, context.RequestAborted)) is not { } link) return;
 
         // 6. Expiry and state count whatever the source.
-        var resolution = link.At(time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var resolution = link.At(now);
         if (resolution == Resolution.Unknown) scanners.CountUnknown(client);
-        if (resolution == Resolution.Found) Follow(context, link);
+        if (resolution == Resolution.Unknown) visits?.Unknown(context, link, now);
+        if (resolution == Resolution.Found) Follow(context, alias, link, now);
         else await pages.NotFollowedAsync(context, resolution);
     }
 
-    private void Follow(HttpContext context, ResolvedLink link)
+    private void Follow(HttpContext context, ReadOnlySpan<char> alias, ResolvedLink link, DateTimeOffset now)
     {
         counters.Found.Increment();
+        visits?.Followed(context, alias, link, now);
         var response = context.Response;
         response.StatusCode = link.Status;
         response.Headers.Location = link.Location;

@@ -8,8 +8,10 @@ namespace Shortener.Server.Redirect;
 public static class RedirectRegistration
 {
     /// <summary>Registers what redirects need beside the resolver.</summary>
-    public static void AddRedirects(this WebApplicationBuilder builder, RedirectOptions redirect, RateLimitOptions limits)
+    public static void AddRedirects(
+        this WebApplicationBuilder builder, RedirectOptions redirect, RateLimitOptions limits, bool countsVisits)
     {
+        if (countsVisits) builder.Services.AddSingleton<VisitCapture>();
         builder.Services.AddSingleton(redirect);
         builder.Services.AddSingleton<RedirectCounters>();
         builder.Services.AddSingleton<RedirectPages>();

@@ -4,6 +4,7 @@ using Shortener.Server.KeyGen;
 using Shortener.Server.RateLimits;
 using Shortener.Server.Redirect;
 using Shortener.Server.SharedCache;
+using Shortener.Server.Telemetry;
 using LinkOptions = Shortener.Server.Management.LinkOptions;
 
 namespace Shortener.Server.Settings;
@@ -21,7 +22,7 @@ public sealed class ShortenerOptions : ICheckedOptions
 
     /// <summary>The roles of the process.</summary>
     [Setting("Which parts of the service this process runs: `all`, or some of `redirect` (visits), `management` (the API), `keygen` (keys for other " +
-        "processes), `cleanup` and `telemetry` (nothing yet). Embedded storage belongs to one process, so it needs `all`.")]
+        "processes), `telemetry` (keeps counts of visits in order), `cleanup` (nothing yet). Embedded storage belongs to one process, so it needs `all`.")]
     public IReadOnlyList<string> Roles { get; set; } = [AllRoles];
 
     /// <summary>What the process is and where it is reached.</summary>
@@ -44,6 +45,9 @@ public sealed class ShortenerOptions : ICheckedOptions
 
     /// <summary>How visits are answered.</summary>
     public RedirectOptions Redirect { get; } = new();
+
+    /// <summary>How visits are kept.</summary>
+    public VisitOptions Visits { get; } = new();
 
     /// <summary>What is kept in memory.</summary>
     public CacheOptions Cache { get; } = new();
@@ -83,8 +87,8 @@ public sealed class ShortenerOptions : ICheckedOptions
             yield return "Shortener:Cassandra:ContactPoints is there, and the storage is embedded: write Shortener:Storage:Kind=cassandra as well.";
         if (!Storage.IsCassandra && unknown.Count == 0 && !Roles.Contains(AllRoles) && KnownRoles.Keys.Except(Roles).Any())
             yield return $"Shortener:Roles leaves roles out, but embedded storage belongs to one process: write {AllRoles}.";
-        if (unknown.Count == 0 && !Runs(ProcessRoles.Redirect | ProcessRoles.Management | ProcessRoles.KeyGen))
-            yield return $"Shortener:Roles is '{string.Join(',', Roles)}', which has nothing to do yet: name redirect, management or keygen as well.";
+        if (unknown.Count == 0 && !Runs(ProcessRoles.All & ~ProcessRoles.Cleanup))
+            yield return $"Shortener:Roles is '{string.Join(',', Roles)}', which has nothing to do yet: name redirect, management, keygen or telemetry as well.";
         if (Roles.Contains("keygen") && KeyGen.Token.Length == 0)
             yield return "Shortener:Roles names keygen, which serves nobody without Shortener:KeyGen:Token: write 32 random characters or more there.";
     }

@@ -34,6 +34,9 @@ internal sealed class CassandraSession(ISession session, CassandraSettings setti
 
     private readonly ConcurrentDictionary<string, Task<PreparedStatement>> _prepared = new(StringComparer.Ordinal);
 
+    /// <summary>The data centre whose nodes are asked.</summary>
+    public string Datacenter => settings.LocalDatacenter;
+
     /// <summary>How often <see cref="DecideAsync"/> ran again.</summary>
     public long LostAnswers => Interlocked.Read(ref _lostAnswers);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cassandra;
 
 namespace Shortener.Storage.Cassandra;
@@ -28,7 +27,7 @@ internal sealed class TimeList(CassandraSession session, TimeSpan bucketLength)
     private const string Partition = "list = ? AND owner = ? AND tag = ?";
 
     /// <summary>Buckets that this process knows to be there, so that it need not write them again.</summary>
-    private readonly ConcurrentDictionary<(ListName List, int Bucket), bool> _known = new();
+    private readonly WrittenOnce<(ListName List, int Bucket)> _buckets = new(MaxBucketsKnown);
 
     /// <summary>Writes an entry into lists.</summary>
     /// <param name="lists">The lists.</param>
@@ -39,15 +38,9 @@ internal sealed class TimeList(CassandraSession session, TimeSpan bucketLength)
         Task.WhenAll(lists.Select(async list =>
         {
             var bucket = BucketOf(entry.CreatedAt);
-            if (!_known.ContainsKey((list, bucket)))
-            {
-                await session.WriteAsync(
-                    new("INSERT INTO list_buckets (list, owner, tag, bucket) VALUES (?, ?, ?, ?)", list.Kind, list.Owner, list.Tag, bucket),
-                    cancellationToken);
-                if (_known.Count >= MaxBucketsKnown) _known.Clear();
-                _known[(list, bucket)] = true;
-            }
-
+            await _buckets.WriteAsync((list, bucket), () => session.WriteAsync(
+                new("INSERT INTO list_buckets (list, owner, tag, bucket) VALUES (?, ?, ?, ?)", list.Kind, list.Owner, list.Tag, bucket),
+                cancellationToken));
             await session.WriteAsync(
                 new("INSERT INTO list_entries (list, owner, tag, bucket, created_at, name) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?",
                     list.Kind, list.Owner, list.Tag, bucket, entry.CreatedAt, entry.Name, version),

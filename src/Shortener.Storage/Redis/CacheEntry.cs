@@ -21,7 +21,7 @@ internal enum CacheEntryKind
 
 /// <summary>
 /// A value in Redis: the format's number, the kind, the version, and what belongs to the kind, as text:
-/// <c>1L7 302 1767225600000 0 1 https://example.com/</c>. Scripts read kind and version.
+/// <c>1L7 302 1767225600000 0 1 ann https://example.com/</c>. Scripts read kind and version.
 /// </summary>
 internal sealed record CacheEntry(CacheEntryKind Kind, long Version, LinkTarget? Target = null)
 {
@@ -42,26 +42,26 @@ internal sealed record CacheEntry(CacheEntryKind Kind, long Version, LinkTarget?
         : string.Create(
             CultureInfo.InvariantCulture,
             $"{Format}{Kinds[(int)Kind]}{Version} {Target.Status} {ExpiryOf(Target)} {(Target.IsDisabled ? 1 : 0)} " +
-            $"{Target.Generation} {Target.Location}");
+            $"{Target.Generation} {Uri.EscapeDataString(Target.Owner)} {Target.Location}");
 
     /// <summary>Null: another program, or another version of this one, wrote it.</summary>
     public static CacheEntry? Decode(string? text)
     {
         if (text is not [Format, var letter, .. var rest]) return null;
         if (Kinds.IndexOf(letter, StringComparison.Ordinal) is not (>= 0 and var kind)) return null;
-        var parts = rest.Split(' ', 6);
+        var parts = rest.Split(' ', 7);
         if (!TryNumber(parts[0], long.MaxValue, out var version)) return null;
         if ((CacheEntryKind)kind != CacheEntryKind.Link) return new((CacheEntryKind)kind, version);
         return DecodeTarget(parts, version) is { } target ? new(CacheEntryKind.Link, version, target) : null;
     }
 
     private static LinkTarget? DecodeTarget(string[] parts, long version) =>
-        parts is [_, var status, var expiry, "0" or "1", var generation, { Length: > 0 } location]
+        parts is [_, var status, var expiry, "0" or "1", var generation, var owner, { Length: > 0 } location]
         && TryNumber(status, 399, out var code) && code >= 300
         && TryExpiry(expiry, out var expiresAt)
         && TryNumber(generation, int.MaxValue, out var made)
         && !location.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? new LinkTarget(location, (int)code, expiresAt, parts[3] == "1", version, (int)made)
+            ? new LinkTarget(location, (int)code, expiresAt, parts[3] == "1", version, (int)made, Uri.UnescapeDataString(owner))
             : null;
 
     private static string ExpiryOf(LinkTarget target) =>

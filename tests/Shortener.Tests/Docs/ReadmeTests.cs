@@ -89,6 +89,7 @@ public partial class ReadmeTests
         output = Times().Replace(output, "TIME");
         output = Secrets().Replace(output, "KEY");
         output = Address().Replace(output, "ADDRESS");
+        output = Counts().Replace(output, "N");
         return Generated().Replace(output, "$1ALIAS\"");
     }
 
@@ -103,6 +104,10 @@ public partial class ReadmeTests
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
+
+    /// <summary>Visits are counted a few seconds after they are answered.</summary>
+    [GeneratedRegex("(?<=\"(people|bots|visitors|visits)\":)\\d+")]
+    private static partial Regex Counts();
 
     [GeneratedRegex("(\"alias\":\"|ADDRESS/)[0-9A-Za-z]{7}\"")]
     private static partial Regex Generated();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Shortener.Tests.Server;
 
@@ -11,6 +12,17 @@ internal sealed record ApiAnswer(int Status, HttpResponseHeaders Headers, HttpCo
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public JsonElement Json => JsonDocument.Parse(Bytes).RootElement;
+
+    /// <summary>A link without its visits, which answers to changes leave out.</summary>
+    public string LinkText
+    {
+        get
+        {
+            var link = JsonNode.Parse(Bytes)!.AsObject();
+            link.Remove("visits");
+            return link.ToJsonString();
+        }
+    }
 
     public string? Location => Header("Location");
 

@@ -50,6 +50,9 @@ public static class ApiDocumentation
         };
         api.Components ??= new OpenApiComponents();
         api.Components.Headers = ApiHeaders.All();
+        // Left out or there, but never null, which the framework allows wherever a type may be left out.
+        var link = api.Components.Schemas?[nameof(LinkBody)].Properties;
+        if (link?["visits"].OneOf is [.., var visits]) link["visits"] = visits;
         api.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [SecurityScheme] = new OpenApiSecurityScheme

@@ -10,6 +10,9 @@ internal static class ApiHeaders
     {
         ["Allow"] = Header("The methods that are allowed here.", "GET, POST"),
         ["Cache-Control"] = Header("The answer is not to be kept.", "no-store"),
+        ["Content-Disposition"] = Header(
+            "The name of the file.", "attachment; filename=\"visits-launch.csv\"",
+            """^attachment; filename="visits(-[0-9A-Za-z_-]+)?\.(csv|ndjson)"$"""),
         ["ETag"] = Header("The version of the link, for If-Match and If-None-Match.", "\"1\"", """^"\d+"$"""),
         ["Location"] = Header(
             "Where the new thing is, relative to the service.", "/api/v1/links/launch", $"^{ManagementRegistration.Root}/"),
@@ -35,7 +38,7 @@ internal static class ApiHeaders
         return all.Concat(status switch
         {
             StatusCodes.Status201Created => HasETag(operation) ? ["ETag", "Location"] : ["Location"],
-            StatusCodes.Status200OK => HasETag(operation) ? ["ETag"] : [],
+            StatusCodes.Status200OK => HasETag(operation) ? ["ETag"] : operation.TextExamples.Count > 0 ? ["Content-Disposition"] : [],
             StatusCodes.Status304NotModified or StatusCodes.Status412PreconditionFailed => ["ETag"],
             StatusCodes.Status401Unauthorized => ["WWW-Authenticate"],
             StatusCodes.Status405MethodNotAllowed => ["Allow"],

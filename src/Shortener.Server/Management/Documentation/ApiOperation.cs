@@ -10,13 +10,15 @@ namespace Shortener.Server.Management.Documentation;
 /// <param name="Success">The status of success.</param>
 /// <param name="Result">The type of its body; null: none.</param>
 /// <param name="Problems">What it answers with when it fails, beyond what every operation may.</param>
-public sealed record ApiOperation(
+public sealed partial record ApiOperation(
     string Id, string Summary, string Scope, int Success, Type? Result, params IReadOnlyList<ProblemType> Problems)
 {
     private static readonly ApiParameter[] Page = [ApiParameter.Limit, ApiParameter.Cursor];
 
     private const string Link =
         """{"alias":"launch","shortUrl":"https://sho.rt/launch","url":"https://example.com/","createdAt":"2026-11-21T12:00:00.000Z","updatedAt":"2026-11-21T12:00:00.000Z","expiresAt":"2028-11-20T12:00:00.000Z","title":"Launch","tags":["autumn"],"redirectStatus":302,"state":"active","version":1}""";
+
+    private static readonly string LinkWithVisits = Link[..^1] + ""","visits":{"people":2140,"bots":318}}""";
 
     private const string Key =
         """{"id":"4fT0aZk2LmQ9","owner":"default","name":"ci","scopes":["read","create"],"createdAt":"2026-11-21T12:00:00.000Z","expiresAt":null}""";
@@ -55,6 +57,9 @@ public sealed record ApiOperation(
     /// <summary>An example of the answer's body.</summary>
     public JsonNode? ResultExample { get; private init; }
 
+    /// <summary>Examples of a body that is text, by its media types; empty: the body is JSON.</summary>
+    public IReadOnlyDictionary<string, string> TextExamples { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>Its parameters: in the path, the query and headers.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; private init; } = [];
 
@@ -74,7 +79,7 @@ public sealed record ApiOperation(
     public static readonly ApiOperation ListLinks =
         new("listLinks", "Lists your links, newest first", "read", 200, typeof(LinkListBody), ProblemType.ValidationFailed)
         {
-            ResultExample = JsonNode.Parse($$"""{"items":[{{Link}}],"nextCursor":null}"""),
+            ResultExample = JsonNode.Parse($$"""{"items":[{{LinkWithVisits}}],"nextCursor":null}"""),
             Parameters = [.. Page, ApiParameter.Tag, ApiParameter.State],
         };
 
@@ -83,7 +88,7 @@ public sealed record ApiOperation(
         new("getLink", "Shows a link", "read", 200, typeof(LinkBody), ProblemType.NotFound)
         {
             HasConditionalRead = true,
-            ResultExample = JsonNode.Parse(Link),
+            ResultExample = JsonNode.Parse(LinkWithVisits),
             Parameters = [ApiParameter.Alias, ApiParameter.IfNoneMatch],
         };
 

@@ -11,7 +11,7 @@ namespace Shortener.Server.Management.Documentation;
 /// <param name="Description">What it does.</param>
 /// <param name="Example">A value.</param>
 /// <param name="Schema">What values there may be; null: any text.</param>
-public sealed record ApiParameter(
+public sealed partial record ApiParameter(
     string Name, ParameterLocation In, string Description, JsonNode Example, Func<OpenApiSchema>? Schema = null)
 {
     /// <summary>The alias in the path.</summary>
@@ -35,16 +35,13 @@ public sealed record ApiParameter(
 
     /// <summary>A condition on reading.</summary>
     public static readonly ApiParameter IfNoneMatch =
-        new("If-None-Match", ParameterLocation.Header, "Answer 304 if the link still has this ETag.", "\"1\"");
+        new("If-None-Match", ParameterLocation.Header,
+            "Answer 304 if the link still has this ETag, however often it was visited since.", "\"1\"");
 
     /// <summary>The size of a page.</summary>
     public static readonly ApiParameter Limit = new(
         "limit", ParameterLocation.Query, "The most items on the page.", PageLimit.Default,
-        () => new OpenApiSchema
-        {
-            Type = JsonSchemaType.Integer, Minimum = PageLimit.Min.ToString(CultureInfo.InvariantCulture),
-            Maximum = PageLimit.Max.ToString(CultureInfo.InvariantCulture), Default = PageLimit.Default,
-        });
+        PageSize);
 
     /// <summary>Where a page begins.</summary>
     public static readonly ApiParameter Cursor =
@@ -61,6 +58,12 @@ public sealed record ApiParameter(
 
     /// <summary>Filters keys by owner.</summary>
     public static readonly ApiParameter Owner = new("owner", ParameterLocation.Query, "Only keys of this owner.", "default");
+
+    private static OpenApiSchema PageSize() => new()
+    {
+        Type = JsonSchemaType.Integer, Minimum = PageLimit.Min.ToString(CultureInfo.InvariantCulture),
+        Maximum = PageLimit.Max.ToString(CultureInfo.InvariantCulture), Default = PageLimit.Default,
+    };
 
     /// <summary>The parameter in the document.</summary>
     public OpenApiParameter Describe()

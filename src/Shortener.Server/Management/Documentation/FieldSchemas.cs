@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Shortener.Core.Links;
 using Shortener.Server.Access;
+using Shortener.Server.Management.Stats;
 using Shortener.Server.Problems;
 
 namespace Shortener.Server.Management.Documentation;
@@ -32,8 +33,9 @@ internal sealed class FieldSchemas(LinkOptions links)
                 DescribeNames(described, LinkStates.OfNewLinks.Select(state => (JsonNode)state));
             if ((body == typeof(LinkInput) || body == typeof(LinkReplacement)) && name == "redirectStatus")
                 described.Default = links.DefaultRedirectStatus;
+            if (body == typeof(StatsBody)) DescribeOfStats(name, described);
             // Answers leave out what they need not have.
-            if ((body == typeof(KeyBody) || body == typeof(ProblemBody)) && schema.Required?.Contains(name) is not true)
+            if ((body == typeof(KeyBody) || body == typeof(LinkBody) || body == typeof(ProblemBody)) && schema.Required?.Contains(name) is not true)
                 described.Type &= ~JsonSchemaType.Null;
         }
 
@@ -55,6 +57,10 @@ internal sealed class FieldSchemas(LinkOptions links)
 
     /// <summary>The schema of a state's name.</summary>
     public static OpenApiSchema State() => Describe(new OpenApiSchema { Type = JsonSchemaType.String }, DescribeState);
+
+    /// <summary>The schema of one of some names.</summary>
+    public static OpenApiSchema Names(IEnumerable<string> names) =>
+        Describe(new OpenApiSchema { Type = JsonSchemaType.String }, field => DescribeNames(field, names.Select(name => (JsonNode)name)));
 
     private static void DescribeOfLink(string name, OpenApiSchema field)
     {
@@ -94,6 +100,18 @@ internal sealed class FieldSchemas(LinkOptions links)
                 DescribeNames((OpenApiSchema)field.Items!, AccessRegistration.ScopeNames.Keys.Select(scope => (JsonNode)scope));
                 break;
         }
+    }
+
+    private static void DescribeOfStats(string name, OpenApiSchema field)
+    {
+        var names = name switch
+        {
+            "interval" => StatsNames.Intervals.Keys,
+            "dimension" => StatsNames.Dimensions.Keys,
+            "bots" => StatsNames.Bots.Keys,
+            _ => Array.Empty<string>().AsEnumerable(),
+        };
+        if (names.Any()) DescribeNames(field, names.Select(known => (JsonNode)known));
     }
 
     private static void DescribeAlias(OpenApiSchema field) => (field.MinLength, field.MaxLength, field.Pattern) =

@@ -12,12 +12,14 @@ public static class OperationDocumentation
     /// <summary>Gives a route the name, scope and documentation of its operation.</summary>
     public static void Describe(this RouteHandlerBuilder route, ApiOperation operation)
     {
-        route.WithName(operation.Id).WithSummary(operation.Summary).WithTags(operation.Id.EndsWith("Link", StringComparison.Ordinal)
-            || operation.Id.EndsWith("Links", StringComparison.Ordinal) ? "links" : "keys");
+        var tag = operation.Id.EndsWith("Stats", StringComparison.Ordinal) ? "stats"
+            : operation.Id.Contains("Link", StringComparison.Ordinal) ? "links" : "keys";
+        route.WithName(operation.Id).WithSummary(operation.Summary).WithTags(tag);
         route.RequireAuthorization(operation.Scope).WithMetadata(operation);
         if (operation.Input is { } input) route.Accepts(input, "application/json", operation.FurtherInputTypes);
         route.WithMetadata(operation.Result is { } result
-            ? new ProducesResponseTypeMetadata(operation.Success, result, ["application/json"])
+            ? new ProducesResponseTypeMetadata(
+                operation.Success, result, operation.TextExamples.Count == 0 ? ["application/json"] : [.. operation.TextExamples.Keys])
             : new ProducesResponseTypeMetadata(operation.Success, typeof(void)));
         if (operation.HasConditionalRead)
             route.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
@@ -50,7 +52,8 @@ public static class OperationDocumentation
     private static void DescribeSuccess(IOpenApiResponse response, ApiOperation operation, int status)
     {
         response.Description = status == StatusCodes.Status304NotModified ? "The link still has that ETag" : operation.Summary;
-        foreach (var content in response.Content?.Values ?? []) content.Example = operation.ResultExample?.DeepClone();
+        foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            content.Example = operation.TextExamples.TryGetValue(type, out var text) ? text : operation.ResultExample?.DeepClone();
     }
 
     private static void DescribeProblems(IOpenApiResponse response, IReadOnlyList<ProblemType> problems)

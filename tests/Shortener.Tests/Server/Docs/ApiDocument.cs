@@ -62,7 +62,7 @@ internal sealed class ApiDocument(JsonElement root)
     {
         if (!response.TryGetProperty("content", out var content)) return answer.Bytes.Length == 0 ? [] : ["there is a body"];
         return content.TryGetProperty(answer.ContentHeaders.ContentType?.MediaType ?? "", out var media)
-            ? JsonSchema.Errors(root, media.GetProperty("schema"), answer.Json, isClosed: true)
+            ? JsonSchema.Errors(root, media.GetProperty("schema"), BodyOf(answer), isClosed: true)
             : [$"the body is of type {answer.ContentHeaders.ContentType}"];
     }
 
@@ -89,6 +89,12 @@ internal sealed class ApiDocument(JsonElement root)
         foreach (var (name, _) in documented.Where(header => IsRequired(header.Value) && !sent.ContainsKey(header.Key)))
             yield return $"the header {name} is missing";
     }
+
+    /// <summary>What is no JSON is text, and documented as such.</summary>
+    private static JsonElement BodyOf(ApiAnswer answer) =>
+        answer.ContentHeaders.ContentType!.MediaType is "application/json" or "application/problem+json"
+            ? answer.Json
+            : JsonSerializer.SerializeToElement(answer.Text);
 
     private static bool IsRequired(JsonElement header) =>
         header.TryGetProperty("required", out var required) && required.GetBoolean();

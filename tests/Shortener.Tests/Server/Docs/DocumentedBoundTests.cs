@@ -71,21 +71,38 @@ public sealed class DocumentedBoundTests
     [Theory]
     [InlineData("GET /api/v1/links")]
     [InlineData("GET /api/v1/keys")]
+    [InlineData("GET /api/v1/links/{alias}/stats")]
+    [InlineData("GET /api/v1/links/{alias}/stats/export")]
+    [InlineData("GET /api/v1/stats")]
+    [InlineData("GET /api/v1/stats/export")]
     public async Task A_parameter_takes_what_its_schema_allows_and_nothing_beyond(string name)
     {
         await using var server = await RunningServer.StartAsync();
+        await server.CreateAsync(new { url = Site, alias = "bound" });
         var operation = (await ApiDocument.ReadAsync(server.Client)).Operation(name);
-        foreach (var parameter in operation.Parameters)
+        var path = operation.Path.Replace("{alias}", "bound", StringComparison.Ordinal);
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.GetProperty("in").GetString() == "query"))
         {
             var field = parameter.GetProperty("name").GetString()!;
             var values = Values(field, parameter.GetProperty("schema"), isFixed: false);
             foreach (var (value, isAllowed) in values.Where(tried => tried.Value is not null))
             {
-                var answer = await server.Client.ReadAsync($"{operation.Path}?{field}={value}");
+                var answer = await server.Client.ReadAsync($"{path}?{field}={value}");
                 answer.Expect(isAllowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
             }
-        }
 
+            var example = Uri.EscapeDataString($"{parameter.GetProperty("schema").GetProperty("examples")[0]}");
+            if (field != "cursor") (await server.Client.ReadAsync($"{path}?{field}={example}")).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/links")]
+    [InlineData("GET /api/v1/keys")]
+    public async Task A_page_has_the_documented_number_of_items(string name)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var operation = (await ApiDocument.ReadAsync(server.Client)).Operation(name);
         var limit = operation.Parameters.Single(parameter => parameter.GetProperty("name").GetString() == "limit").GetProperty("schema");
         for (var i = 0; i <= limit.GetProperty("default").GetInt32(); i++)
         {
@@ -111,14 +128,19 @@ public sealed class DocumentedBoundTests
         Assert.Equal(bounds.Split(' ').Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task No_bound_of_a_parameter_is_left_out()
+    [Theory]
+    [InlineData("GET /api/v1/links", "limit.default limit.maximum limit.minimum state.enum")]
+    [InlineData("GET /api/v1/stats",
+        "from.pattern to.pattern interval.default interval.enum dimension.default dimension.enum bots.default bots.enum "
+        + "timezone.default timezone.pattern limit.default limit.maximum limit.minimum")]
+    [InlineData("GET /api/v1/stats/export", "from.pattern to.pattern format.default format.enum")]
+    public async Task No_bound_of_a_parameter_is_left_out(string name, string bounds)
     {
         await using var server = await RunningServer.StartAsync();
-        var list = (await ApiDocument.ReadAsync(server.Client)).Operation("GET /api/v1/links");
-        var documented = list.Parameters.SelectMany(parameter =>
+        var operation = (await ApiDocument.ReadAsync(server.Client)).Operation(name);
+        var documented = operation.Parameters.SelectMany(parameter =>
             BoundsIn(parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema")));
-        Assert.Equal(["limit.default", "limit.maximum", "limit.minimum", "state.enum"], documented.Order(StringComparer.Ordinal));
+        Assert.Equal(bounds.Split(' ').Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -90,6 +90,15 @@ public sealed class LiveAnswerTests
         Assert.Equal(1, page.Json.GetProperty("items").GetArrayLength());
         var read = await api.CallAsync(client, 200, $"GET {OneLink}", $"{Links}/first");
         await api.CallAsync(client, 304, $"GET {OneLink}", $"{Links}/first", null, $"If-None-Match: {read.ETag}");
+        foreach (var path in new[] { Links + "/{alias}", "/api/v1" })
+        {
+            var stats = $"{path.Replace("{alias}", "first", StringComparison.Ordinal)}/stats";
+            await api.CallAsync(client, 200, $"GET {path}/stats", stats);
+            await api.CallAsync(client, 200, $"GET {path}/stats", $"{stats}?interval=hour&dimension=country&timezone=Asia/Kolkata");
+            await api.CallAsync(client, 200, $"GET {path}/stats/export", $"{stats}/export");
+            await api.CallAsync(client, 200, $"GET {path}/stats/export", $"{stats}/export?format=ndjson");
+        }
+
         await api.CallAsync(client, 200, $"PUT {OneLink}", $"{Links}/first", read.Bytes, $"If-Match: {read.ETag}");
         await api.CallAsync(client, 200, $"PATCH {OneLink}", $"{Links}/first", """{"title":null}""");
         await api.CallAsync(client, 204, $"DELETE {OneLink}", $"{Links}/first");

@@ -75,7 +75,7 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
             Assert.Equal(documented.Order(StringComparer.Ordinal), read.Order(StringComparer.Ordinal));
         }
 
-        using var sentBack = JsonDocument.Parse("""{"shortUrl":"x","createdAt":"x","updatedAt":"x","version":1}""");
+        using var sentBack = JsonDocument.Parse("""{"shortUrl":"x","createdAt":"x","updatedAt":"x","version":1,"visits":{}}""");
         Assert.Empty(LinkRequest.Read(sentBack.RootElement).Unreadable);
     }
 

@@ -21,7 +21,7 @@ public sealed class ClusterOutageTests(CassandraRing ring, KeyspaceOfThreeNodes 
     public async ValueTask InitializeAsync()
     {
         await ring.HealAsync();
-        await keyspace.CleanAsync("links");
+        await keyspace.CleanAsync(["links"]);
         _proxy = new TcpProxy(redis.EndPoint);
         string[] settings =
         [

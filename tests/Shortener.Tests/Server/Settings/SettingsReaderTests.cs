@@ -92,7 +92,7 @@ public sealed class SettingsReaderTests
     [InlineData("Cassandra:ReadConsistency", "LOCAL_ONE", "write LOCAL_QUORUM or QUORUM")]
     [InlineData("Cassandra:WriteConsistency", "ANY", "or EACH_QUORUM")]
     [InlineData("Cassandra:SerialConsistency", "QUORUM", "write SERIAL or LOCAL_SERIAL")]
-    [InlineData("Roles", "cleanup,telemetry", "has nothing to do yet")]
+    [InlineData("Roles", "cleanup", "has nothing to do yet")]
     [InlineData("Roles", "keygen", "KeyGen:Token")]
     [InlineData("KeyGen:Token", "short", "32 or more")]
     [InlineData("KeyGen:Token", "32 characters, of which some are blanks", "without blanks")]

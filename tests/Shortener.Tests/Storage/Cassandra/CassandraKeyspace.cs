@@ -64,17 +64,21 @@ public abstract class CassandraKeyspace : IAsyncLifetime
     ];
 
     /// <summary>
-    /// Removes what the test before has left in the lists and in a table. That one is made anew, because a truncated table may get
+    /// Removes what the test before has left in the lists and in tables. Those are made anew, because a truncated table may get
     /// back what a conditional write was about to write: Paxos goes on with it.
     /// </summary>
-    internal async Task CleanAsync(string table)
+    internal async Task CleanAsync(IReadOnlyList<string> tables)
     {
-        if (!_isClean && _noServer is null)
+        if (!_isClean && _noServer is null && tables.Count > 0)
         {
             await Task.WhenAll(ExecuteAsync("TRUNCATE list_entries"), ExecuteAsync("TRUNCATE list_buckets"));
-            await ExecuteAsync($"DROP TABLE {table}");
-            await ExecuteAsync(MigrationScripts.Of("Cassandra").SelectMany(script => script.Text.Split(";\n"))
-                .Single(statement => statement.Contains($"CREATE TABLE IF NOT EXISTS {table} (", StringComparison.Ordinal)));
+            foreach (var table in tables)
+            {
+                await ExecuteAsync($"DROP TABLE {table}");
+                await ExecuteAsync(MigrationScripts.Of("Cassandra").SelectMany(script => script.Text.Split(";\n"))
+                    .Single(statement => statement.Contains($"CREATE TABLE IF NOT EXISTS {table} (", StringComparison.Ordinal)));
+            }
+
             await AgreeAsync();
         }
 

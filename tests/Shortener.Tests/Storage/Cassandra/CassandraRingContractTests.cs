@@ -2,6 +2,7 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
 using Shortener.Storage.Cassandra;
 using Shortener.Tests.Servers;
 using Shortener.Tests.Storage.Contract;
@@ -10,20 +11,25 @@ namespace Shortener.Tests.Storage.Cassandra;
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingLinkStoreTests(KeyspaceOfThreeNodes keyspace)
-    : LinkStoreContract(new CassandraData<ILinkStore>(keyspace, "links", database => new CassandraLinkStore(database))),
+    : LinkStoreContract(new CassandraData<ILinkStore>(keyspace, ["links"], database => new CassandraLinkStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingKeyBlockStoreTests(KeyspaceOfThreeNodes keyspace)
-    : KeyBlockStoreContract(new CassandraData<IKeyBlockStore>(keyspace, "key_blocks", database => new CassandraKeyBlockStore(database))),
+    : KeyBlockStoreContract(new CassandraData<IKeyBlockStore>(keyspace, ["key_blocks"], database => new CassandraKeyBlockStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingDeveloperKeyStoreTests(KeyspaceOfThreeNodes keyspace)
-    : DeveloperKeyStoreContract(new CassandraData<IDeveloperKeyStore>(keyspace, "developer_keys", database => new CassandraDeveloperKeyStore(database))),
+    : DeveloperKeyStoreContract(new CassandraData<IDeveloperKeyStore>(keyspace, ["developer_keys"], database => new CassandraDeveloperKeyStore(database))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keyspace)
-    : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, "idempotency", database => new CassandraIdempotencyStore(database))),
+    : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, ["idempotency"], database => new CassandraIdempotencyStore(database))),
+        IClassFixture<KeyspaceOfThreeNodes>;
+
+[Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
+public sealed class CassandraRingVisitStoreTests(KeyspaceOfThreeNodes keyspace)
+    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, HoursKept))),
         IClassFixture<KeyspaceOfThreeNodes>;

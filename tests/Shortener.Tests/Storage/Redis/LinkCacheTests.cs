@@ -188,7 +188,7 @@ public sealed class LinkCacheTests(RedisServer server) : RedisTests(server)
     private protected override async Task StartAsync() => _process = await StartProcessAsync();
 
     private static CacheEntry State(long version) =>
-        CacheEntry.Of(new LinkTarget($"https://example.com/{version}", 302, null, IsDisabled: false, version, Generation: 1));
+        CacheEntry.Of(new LinkTarget($"https://example.com/{version}", 302, null, IsDisabled: false, version, Generation: 1, Owner: "ann"));
 
     private static CacheEntry Deleted(long version) => new(CacheEntryKind.Absent, version);
 

@@ -2,6 +2,7 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
 using Shortener.Storage.Sqlite;
 using Shortener.Tests.Storage.Contract;
 
@@ -21,3 +22,7 @@ public sealed class SqliteDeveloperKeyStoreTests()
 [Trait("Store", "SQLite")]
 public sealed class SqliteIdempotencyStoreTests()
     : IdempotencyStoreContract(new SqliteData<IIdempotencyStore>(database => new SqliteIdempotencyStore(database)));
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteVisitStoreTests()
+    : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, HoursKept)));

@@ -1,0 +1,49 @@
+using Shortener.Core.Visits;
+
+namespace Shortener.Storage.Cassandra;
+
+/// <summary>A copy of the sums of one month, and which segments are in it.</summary>
+internal sealed record MonthTotal(int Month, string Datacenter, StoredMonth Sums);
+
+/// <summary>The table visit_totals: the months that a link has, with copies of their sums.</summary>
+internal sealed class VisitTotals(CassandraSession session)
+{
+    /// <summary>Before every copy, the first of which is of revision 1.</summary>
+    private const long Announced = 1;
+
+    private const int MaxKnown = 100_000;
+
+    private readonly WrittenOnce<(LinkGeneration Link, int Month)> _announced = new(MaxKnown);
+
+    /// <summary>Says that a link has, or is about to have, counts of a month in this data centre.</summary>
+    public Task AnnounceAsync(LinkGeneration link, int month, CancellationToken cancellationToken) => _announced.WriteAsync(
+        (link, month),
+        () => session.WriteAsync(
+            new("INSERT INTO visit_totals (alias, generation, month, datacenter) VALUES (?, ?, ?, ?) USING TIMESTAMP ?",
+                link.Alias, link.Generation, month, session.Datacenter, Announced),
+            cancellationToken));
+
+    public Task CopyAsync(LinkMonth month, StoredMonth stored, CancellationToken cancellationToken) => session.WriteAsync(
+        new("INSERT INTO visit_totals (alias, generation, month, datacenter, people, bots, folded) " +
+            "VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?",
+            month.Link.Alias, month.Link.Generation, month.Month, month.Datacenter, stored.Total.People, stored.Total.Bots,
+            stored.Folded, Announced + stored.Revision),
+        cancellationToken);
+
+    /// <summary>The months of a link: a row for each of them, of every data centre.</summary>
+    public async Task<List<MonthTotal>> ReadAsync(LinkGeneration link, int first, int last, CancellationToken cancellationToken)
+    {
+        var rows = await session.ReadAsync(
+            new("SELECT month, datacenter, people, bots, folded FROM visit_totals " +
+                "WHERE alias = ? AND generation = ? AND month >= ? AND month <= ?",
+                link.Alias, link.Generation, first, last),
+            cancellationToken);
+        return rows.ConvertAll(row => new MonthTotal(
+            row.GetValue<int>("month"), row.GetValue<string>("datacenter"),
+            new(null, row.GetValue<IDictionary<Guid, long>?>("folded") ?? new Dictionary<Guid, long>(),
+                new(row.GetValue<long?>("people") ?? 0, row.GetValue<long?>("bots") ?? 0), new Dictionary<DateOnly, byte[]>())));
+    }
+
+    public Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken) => session.WriteAsync(
+        new("DELETE FROM visit_totals WHERE alias = ? AND generation = ?", link.Alias, link.Generation), cancellationToken);
+}
