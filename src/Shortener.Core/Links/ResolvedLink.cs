@@ -22,9 +22,10 @@ public sealed class ResolvedLink
     private readonly long _expiresAt;
     private readonly bool _isDisabled;
 
-    private ResolvedLink(LinkTarget? link, long freshUntil)
+    private ResolvedLink(LinkTarget? link, long freshUntil, long staleUntil)
     {
-        (Location, Status, FreshUntil) = (link?.Location, link?.Status ?? 404, freshUntil);
+        (Location, Status) = (link?.Location, link?.Status ?? 404);
+        (FreshUntil, StaleUntil) = (freshUntil, staleUntil);
         (_expiresAt, _isDisabled) = (link?.ExpiresAt?.UtcTicks ?? long.MaxValue, link?.IsDisabled ?? false);
         (Generation, Owner) = (link?.Generation ?? 0, link?.Owner ?? "");
     }
@@ -42,7 +43,10 @@ public sealed class ResolvedLink
     public string Owner { get; }
 
     /// <summary>Until which <see cref="TimeProvider.GetTimestamp"/> it may be used without asking the store again.</summary>
-    internal long FreshUntil { get; }
+    internal long FreshUntil { get; private set; }
+
+    /// <summary>Until when it may be used while the store cannot say.</summary>
+    internal long StaleUntil { get; }
 
     /// <summary>What it comes to at <paramref name="now"/>: judged on every hit, so an expired link is never followed.</summary>
     public Resolution At(DateTimeOffset now) =>
@@ -51,5 +55,12 @@ public sealed class ResolvedLink
         : _isDisabled ? Resolution.Disabled
         : Resolution.Found;
 
-    internal static ResolvedLink From(LinkTarget? link, long freshUntil) => new(link, freshUntil);
+    internal static ResolvedLink From(LinkTarget? link, long freshUntil, long staleUntil) => new(link, freshUntil, staleUntil);
+
+    internal ResolvedLink WithFreshUntil(long freshUntil)
+    {
+        var copy = (ResolvedLink)MemberwiseClone();
+        copy.FreshUntil = freshUntil;
+        return copy;
+    }
 }

@@ -7,6 +7,9 @@ namespace Shortener.Server.Redirect;
 /// <summary>Redirects in the pipeline.</summary>
 public static class RedirectRegistration
 {
+    /// <summary>Many times what a look-up takes, and little for a visitor.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Registers what redirects need beside the resolver.</summary>
     public static void AddRedirects(
         this WebApplicationBuilder builder, RedirectOptions redirect, RateLimitOptions limits, bool countsVisits)
@@ -30,7 +33,7 @@ public static class RedirectRegistration
             services.GetRequiredService<ILinkLookup>(),
             services.GetRequiredService<TimeProvider>(),
             new ResolverSettings(
-                cache.Entries, cache.MissEntries, lifetime, missLifetime, cache.StaleLifetime, cache.LookupTimeout)));
+                cache.Entries, cache.MissEntries, lifetime, missLifetime, cache.StaleLifetime, cache.LookupTimeout, Patience)));
     }
 
     /// <summary>The front page; and paths that nothing takes, outside the API, answered as an unknown link is.</summary>

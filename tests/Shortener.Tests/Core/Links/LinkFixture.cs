@@ -16,7 +16,7 @@ internal sealed class LinkFixture : IDisposable
 
     public static readonly ResolverSettings ResolverSettings = new(
         Entries: 100, MissEntries: 100, Lifetime: TimeSpan.FromMinutes(10), MissLifetime: TimeSpan.FromSeconds(10),
-        StaleLifetime: TimeSpan.FromHours(1), LookupTimeout: TimeSpan.FromSeconds(20));
+        StaleLifetime: TimeSpan.FromHours(1), LookupTimeout: TimeSpan.FromSeconds(20), Patience: TimeSpan.FromSeconds(5));
 
     private readonly EmbeddedDatabase _database;
 

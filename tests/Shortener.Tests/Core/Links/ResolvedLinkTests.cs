@@ -29,5 +29,5 @@ public sealed class ResolvedLinkTests
     public void What_is_not_there_is_unknown_at_any_time() => Assert.Equal(Resolution.Unknown, At(null, DateTimeOffset.MaxValue));
 
     private static Resolution At(Link? link, DateTimeOffset now) =>
-        ResolvedLink.From(link is null ? null : LinkTarget.Of(link), freshUntil: 0).At(now);
+        ResolvedLink.From(link is null ? null : LinkTarget.Of(link), freshUntil: 0, staleUntil: 0).At(now);
 }

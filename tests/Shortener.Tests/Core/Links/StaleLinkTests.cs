@@ -1,5 +1,6 @@
 using Shortener.Core;
 using Shortener.Core.Links;
+using Shortener.Tests.Servers;
 
 namespace Shortener.Tests.Core.Links;
 
@@ -47,20 +48,122 @@ public sealed class StaleLinkTests : LinkTests
     }
 
     [Fact]
-    public async Task The_store_is_asked_again_each_time_and_its_first_answer_counts()
+    public async Task The_store_is_asked_again_each_second_and_its_first_answer_counts()
     {
         await ResolveOnceAsync("abc");
         _links.Store.FindFailure = Down;
         _links.Clock.Advance(Settings.Lifetime);
         await _links.ResolveAsync("abc");
+        Assert.True(_links.Resolver.TryGetCached("abc", out _));
         await _links.ResolveAsync("abc");
-        Assert.Equal(3, _links.Store.Finds);
+        Assert.Equal((2, 1L), (_links.Store.Finds, _links.Resolver.StaleServed));
+
+        _links.Clock.Advance(LinkResolver.RetryAfter);
+        await _links.ResolveAsync("abc");
+        await Until.TrueAsync(() => _links.Store.Finds == 3);
+        Assert.Equal(2, _links.Resolver.StaleServed);
 
         _links.Store.FindFailure = null;
+        _links.Clock.Advance(LinkResolver.RetryAfter);
         await _links.ResolveAsync("abc");
+        await Until.TrueAsync(() => _links.Store.Finds == 4);
+        _links.Clock.Advance(LinkResolver.RetryAfter);
+        await Until.TrueAsync(() => _links.Resolver.TryGetCached("abc", out _));
+    }
 
-        Assert.True(_links.Resolver.TryGetCached("abc", out _));
-        Assert.Equal(2, _links.Resolver.StaleServed);
+    [Fact]
+    public async Task While_a_look_up_is_overdue_nobody_waits_for_it_nor_for_those_of_other_links_and_then_all_do_again()
+    {
+        var clock = new StillClock();
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, Settings);
+        foreach (var alias in (string[])["abc", "other", "third"])
+        {
+            await _links.CreateAsync(alias);
+            await resolver.ResolveAsync(alias, CancellationToken.None);
+        }
+
+        clock.Now += Settings.Lifetime;
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var first = resolver.ResolveAsync("abc", CancellationToken.None).AsTask();
+        await found;
+        Assert.False(first.IsCompleted);
+        clock.Now += Settings.Patience;
+        Assert.True(resolver.ResolveAsync("abc", CancellationToken.None).AsTask().IsCompletedSuccessfully);
+        Assert.True(resolver.TryGetCached("abc", out _));
+        var (otherFound, otherGoOn) = _links.Store.HoldNextFind();
+        Assert.True(resolver.ResolveAsync("other", CancellationToken.None).AsTask().IsCompletedSuccessfully);
+        await otherFound;
+        Assert.Equal(2, resolver.StaleServed);
+
+        goOn.SetResult();
+        await first;
+        var (thirdFound, thirdGoOn) = _links.Store.HoldNextFind();
+        var third = resolver.ResolveAsync("third", CancellationToken.None).AsTask();
+        await thirdFound;
+        Assert.False(third.IsCompleted);
+        otherGoOn.SetResult();
+        thirdGoOn.SetResult();
+        await third;
+        Assert.Equal(2, resolver.StaleServed);
+    }
+
+    [Fact]
+    public async Task A_failure_speaks_for_other_links_only_for_a_while()
+    {
+        var clock = new StillClock();
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, Settings);
+        foreach (var alias in (string[])["abc", "other"])
+        {
+            await _links.CreateAsync(alias);
+            await resolver.ResolveAsync(alias, CancellationToken.None);
+        }
+
+        clock.Now += Settings.Lifetime;
+        _links.Store.FindFailure = Down;
+        await resolver.ResolveAsync("abc", CancellationToken.None);
+        _links.Store.FindFailure = null;
+        clock.Now += TimeSpan.FromSeconds(5);
+
+        await resolver.ResolveAsync("other", CancellationToken.None);
+        Assert.Equal(1, resolver.StaleServed);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_served_past_its_lifetime_is_forgotten_by_a_change()
+    {
+        var clock = new StillClock();
+        var resolver = new LinkResolver(new StoreLinkLookup(_links.Store), clock, Settings);
+        await _links.CreateAsync("abc");
+        await resolver.ResolveAsync("abc", CancellationToken.None);
+        clock.Now += Settings.Lifetime;
+        var (found, goOn) = _links.Store.HoldNextFind();
+        var first = resolver.ResolveAsync("abc", CancellationToken.None).AsTask();
+        await found;
+        clock.Now += Settings.Patience;
+        await resolver.ResolveAsync("abc", CancellationToken.None);
+
+        resolver.Forget("abc");
+
+        Assert.False(resolver.TryGetCached("abc", out _));
+        goOn.SetResult();
+        await first;
+        Assert.False(resolver.TryGetCached("abc", out _));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Who_waited_for_a_stale_link_that_a_change_takes_away_gets_the_new_one()
+    {
+        using var links = await LinkFixture.StartAsync(Settings with { Patience = TimeSpan.FromSeconds(1) });
+        await links.CreateAsync("abc");
+        await links.ResolveAsync("abc");
+        links.Clock.Advance(Settings.Lifetime);
+        var (found, goOn) = links.Store.HoldNextFind();
+        var visitor = links.ResolveAsync("abc");
+        await found;
+        await links.PatchAsync("abc", new LinkDraft { Url = "https://new.example/" });
+
+        Assert.Equal("https://new.example/", (await visitor).Location);
+        goOn.SetResult();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class InterleavingTests(RedisServer server) : RedisTests(server)
 
     private static readonly ResolverSettings Local = new(
         Entries: 10, MissEntries: 10, Lifetime: TimeSpan.FromSeconds(2), MissLifetime: TimeSpan.FromSeconds(2), StaleLifetime: TimeSpan.FromHours(1),
-        LookupTimeout: CachedProcess.Patience);
+        LookupTimeout: CachedProcess.Patience, Patience: CachedProcess.Patience);
 
     [Fact]
     public async Task A_changed_or_deleted_link_is_never_served_old_after_the_lifetime_in_memory()
