@@ -1,5 +1,5 @@
 # What the load tests share: servers pinned to a core, links made through the API, and slices of load measured in CPU time.
-# Sourced by nginx-ratio and tiers, which define usage. All of its functions that fail say why and exit with 2.
+# Sourced by the load tests, which define usage. All of its functions that fail say why and exit with 2.
 # shellcheck shell=bash disable=SC2034,SC2154
 me=$(basename "$0")
 die() { echo "$me: $*" >&2; exit 2; }
@@ -92,13 +92,16 @@ start_ours() { # NAME PORT SETTING...: and wait until it is ready
 }
 
 # --- the links -----------------------------------------------------------------------------------
-make_links() { # NAME: through the API of the first server of an empty store; into links.tsv, path and destination
-  local key
-  for _ in {1..50}; do # it comes a little after the server is ready
-    key=$(grep -o -m 1 'shrt_[A-Za-z0-9_-]*' "$dir/$1.log" | head -n 1) && break
+key_of() { # NAME: the developer key that the first server of an empty store prints, a little after it is ready
+  for _ in {1..50}; do
+    grep -o -m 1 'shrt_[A-Za-z0-9_-]*' "$dir/$1.log" | head -n 1 && return
     sleep 0.2
   done
-  [[ $key ]] || die "$1 printed no developer key (shrt_...)"
+  die "$1 printed no developer key (shrt_...)"
+}
+make_links() { # NAME: through the API of the first server of an empty store; into links.tsv, path and destination
+  local key
+  key=$(key_of "$1")
   echo "making $LINKS links" >&2
   mkdir "$dir/made"
   awk -v n="$LINKS" -v ours="${url[$1]}" -v key="$key" -v dir="$dir" 'BEGIN { for (i = 1; i <= n; i++) {
@@ -127,6 +130,9 @@ ticks() { # CPU used so far by all processes of session $1, with the children th
     awk -v s="$1" '$4 == s { t += $12 + $13 + $14 + $15 } END { print t + 0 }'
 }
 core_ticks() { awk -v c="cpu$SERVER_CORE" '$1 == c { print $2 + $3 + $4 + $7 + $8 + $9 }' /proc/stat; }
+metric() { # NAME METRIC: the sum of its samples
+  curl -sSf "${url[$1]}/metrics" | awk -v name="shortener_$2" '$1 == name || index($1, name "{") == 1 { sum += $2 } END { print sum + 0 }'
+}
 by_wrk() { # NAME SECONDS: prints a line of FIGURES
   taskset -c "$LOAD_CORE" wrk -t 1 -c "$CONNECTIONS" -d "$2s" -s "$loadtests/redirects.lua" "${url[$1]}" -- "$dir/links.tsv"
 }

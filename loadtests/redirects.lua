@@ -1,6 +1,12 @@
 -- wrk script: follows every link of a file (path, tab, destination; a line a link) in a shuffled
 -- order that is the same in every run. The requests are built once, so that wrk does as little as it can.
+-- With PAUSE_MS in the environment a connection waits so long, on average, before each request: less than all it could take.
 local requests, next_one = {}, 0
+local pause = tonumber(os.getenv("PAUSE_MS") or "")
+
+if pause then
+   function delay() return math.random(0, 2 * pause) end
+end
 
 function init(args)
    for line in io.lines(args[1]) do
