@@ -2,6 +2,7 @@ using System.Net;
 using Shortener.Core;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
+using Shortener.Core.Visits;
 using Shortener.Storage.Cassandra;
 using Shortener.Tests.Servers;
 
@@ -84,6 +85,31 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
             if (leases[0].IsRefused) continue;
             Assert.Equal(new KeyRange(next, next + 10), leases[0].Value!.Block!.Numbers);
             next += 10;
+        }
+    }
+
+    [Fact]
+    public async Task No_visit_is_lost_or_folded_twice()
+    {
+        await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
+        await using var behindProxy = await OpenAsync(proxy.EndPoint);
+        await using var direct = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
+        var (store, months, links) =
+            (new CassandraVisitStore(direct, TimeSpan.FromDays(30)), new VisitMonths(behindProxy.Session), new CassandraLinkStore(behindProxy));
+        var noon = new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero);
+        var (link, spool) = (new LinkGeneration("visited", 1), Guid.CreateVersion7());
+        var month = new LinkMonth(link, LinkMonth.NumberOf(DateOnly.FromDateTime(noon.UtcDateTime)), direct.Session.Datacenter);
+        for (var number = 1; behindProxy.LostAnswers < 20; number++)
+        {
+            var segment = new SegmentCounts();
+            segment.On(link, noon).Add(noon.Hour, VisitDimension.Total, "", people: 1, bots: 0);
+            await store.AddAsync(spool, number, segment, noon, Token);
+            var pending = await new PendingVisits(direct.Session).ReadAllAsync(link, withCounts: true, Token);
+            await UntilAnsweredAsync(links);
+            await LosingAnswersAsync<StoredMonth>(proxy, 3, () => [AnswerAsync(months.FoldAsync(month, pending, Token))]);
+
+            var query = new VisitQuery(link, noon, noon.AddHours(1), VisitDimension.Total, VisitInterval.Hour);
+            Assert.Equal(number, Assert.Single(await store.ReadAsync(query, Token)).People);
         }
     }
 
