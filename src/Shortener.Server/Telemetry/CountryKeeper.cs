@@ -3,12 +3,14 @@ using Shortener.Core.Visits.Countries;
 namespace Shortener.Server.Telemetry;
 
 /// <summary>Takes a newer country file into use, looked for each minute; says once that there is none.</summary>
-public sealed partial class CountryKeeper(CountryFile? countries, TimeProvider time, ILogger<CountryKeeper> logger) : Minutely(time)
+public sealed partial class CountryKeeper(
+    CountryFile? countries, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CountryKeeper> logger) : Minutely(time)
 {
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (countries is null) LogNone();
+        // Why a start fails is the only thing that it says.
+        if (countries is null) lifetime.ApplicationStarted.Register(LogNone);
         return base.StartAsync(cancellationToken);
     }
 
