@@ -50,6 +50,12 @@ public interface IVisitStore
     /// <summary>All visits of each link, in the order of <paramref name="links"/>, 100 of them at most.</summary>
     Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Everything that visits are counted for, in pages of 1 to 100, in no order: what has visits throughout comes once, what
+    /// gets its first or is forgotten meanwhile may come. Takes as long as the store is large.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken);
+
     /// <summary>The visitors of each UTC day from the first to the last with visits, in order.</summary>
     Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
         LinkGeneration link, DateOnly first, DateOnly last, CancellationToken cancellationToken);

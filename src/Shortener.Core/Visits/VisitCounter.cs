@@ -19,6 +19,13 @@ public sealed class VisitCounter(CountryFile? countries)
     /// <summary>What the visits of all links of an owner are counted for.</summary>
     public static LinkGeneration AllOf(string owner) => new("@" + owner, 0);
 
+    /// <summary>Whose links' visits are all counted there; null: nobody's, as in every account of a link.</summary>
+    public static string? OwnerOf(LinkGeneration account) =>
+        account.Alias.StartsWith('@') && account.Generation == 0 ? account.Alias[1..] : null;
+
+    /// <summary>Whether the visits of a link are counted there.</summary>
+    public static bool IsOfLink(LinkGeneration account) => account != UnknownAliases && OwnerOf(account) is null;
+
     /// <summary>Counts all that <paramref name="segment"/> has left to read.</summary>
     public SegmentCounts Count(SpoolReader segment)
     {

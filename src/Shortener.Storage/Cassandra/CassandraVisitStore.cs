@@ -88,8 +88,12 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
                 .ToDictionary(month => (month.Month, month.Datacenter), month => month.Sums);
             return pending.Where(day => !months.TryGetValue((day.Month, day.Datacenter), out var sums) || sums.Lacks(day))
                 .Select(day => day.Total).Concat(months.Values.Select(sums => sums.Total))
-                .Aggregate(default(VisitTotal), (sum, total) => new(sum.People + total.People, sum.Bots + total.Bots));
+                .Aggregate(default(VisitTotal), (sum, total) => sum.Plus(total));
         }));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken) =>
+        _totals.LinksAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(

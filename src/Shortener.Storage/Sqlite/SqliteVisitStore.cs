@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Shortener.Core.Visits;
 
@@ -13,6 +14,8 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
 {
     /// <summary>The most days of links that one transaction changes: links that are made meanwhile wait for its end.</summary>
     private const int DaysPerWrite = 500;
+
+    private const int LinksPerPage = 100;
 
     private const string OfLink = "alias = $0 AND generation = $1";
 
@@ -70,6 +73,27 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
                     row => new VisitTotal(row.GetInt64(0), row.GetInt64(1)), link.Alias, link.Generation)),
             ],
             cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = new LinkGeneration("", -1);
+        while (true)
+        {
+            // Of both tables: a row that one of them has lost must not hide what the other has.
+            var page = await database.ReadAsync(
+                session => session.All(
+                    "SELECT alias, generation FROM visit_totals WHERE (alias, generation) > ($0, $1) UNION " +
+                    "SELECT alias, generation FROM visit_days WHERE (alias, generation) > ($0, $1) " +
+                    "ORDER BY alias, generation LIMIT $2",
+                    row => new LinkGeneration(row.GetString(0), row.GetInt32(1)), last.Alias, last.Generation, LinksPerPage),
+                cancellationToken);
+            if (page.Count == 0) yield break;
+            yield return page;
+            last = page[^1];
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(

@@ -166,6 +166,8 @@ public sealed class VisitAggregatorTests : IDisposable
         public Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
             inner.TotalsAsync(links, cancellationToken);
 
+        public IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken) => inner.LinksAsync(cancellationToken);
+
         public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
             LinkGeneration link, DateOnly first, DateOnly last, CancellationToken cancellationToken) => inner.VisitorsAsync(link, first, last, cancellationToken);
 
