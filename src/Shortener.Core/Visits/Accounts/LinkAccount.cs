@@ -60,7 +60,4 @@ internal sealed record LinkAccount(LinkGeneration Link, VisitTotal Total, IReadO
         link == VisitCounter.UnknownAliases ? "Unknown aliases"
         : VisitCounter.OwnerOf(link) is { } owner ? $"Owner {owner}"
         : $"Link {link.Alias}, generation {link.Generation}";
-
-    private static VisitTotal Sum(IEnumerable<VisitTotal> visits) =>
-        visits.Aggregate(default(VisitTotal), (sum, more) => sum.Plus(more));
 }

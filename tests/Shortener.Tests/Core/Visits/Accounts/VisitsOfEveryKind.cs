@@ -13,6 +13,9 @@ internal sealed class VisitsOfEveryKind(IVisitStore visits, ILinkStore links, st
 {
     public static readonly DateTimeOffset Noon = new(2026, 2, 3, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How long the visits of a link are kept after its end.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     private const string Chrome =
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
@@ -28,14 +31,14 @@ internal sealed class VisitsOfEveryKind(IVisitStore visits, ILinkStore links, st
     /// A segment: of promo a person's and a robot's visit, of sale and the new link a person's, of the links that are no more a
     /// robot's, and one of an unknown alias.
     /// </summary>
-    public async Task AddAsync(int segments = 1)
+    public async Task AddAsync(int segments = 1, DateTimeOffset? start = null)
     {
         using var directory = new TemporaryDirectory();
         using var spool = VisitSpool.Open(
             new SpoolSettings { Directory = directory.Path, SegmentBytes = SpoolSettings.MinSegmentBytes * 16 }, TimeProvider.System);
         for (var segment = 0; segment < segments; segment++)
         {
-            var time = Noon.AddHours(segment % 12);
+            var time = (start ?? Noon).AddHours(segment % 12);
             var areAppended = Append(spool, "promo", 1, "ann", Chrome, time) & Append(spool, "promo", 1, "ann", "curl/8", time)
                 & Append(spool, "sale", 1, "bob", Chrome, time) & Append(spool, "gone", 1, "ann", "curl/8", time)
                 & Append(spool, "again", 1, "ann", "curl/8", time) & Append(spool, "again", 2, "ann", Chrome, time)
@@ -48,11 +51,12 @@ internal sealed class VisitsOfEveryKind(IVisitStore visits, ILinkStore links, st
         await new VisitAggregator(spool, new VisitCounter(null), visits, TimeProvider.System).RunAsync(default);
     }
 
-    /// <summary>What the reconciliation of the store tells.</summary>
-    public async Task<List<string>> ReconcileAsync()
+    /// <summary>What the reconciliation of the store tells, a day after noon or at another time.</summary>
+    public async Task<List<string>> ReconcileAsync(DateTimeOffset? now = null)
     {
         var told = new List<string>();
-        await foreach (var disagreement in new VisitReconciliation(visits, links).RunAsync(default)) told.Add(disagreement);
+        var reconciliation = new VisitReconciliation(visits, links, Kept, new StillClock { Now = now ?? Noon.AddDays(1) });
+        await foreach (var disagreement in reconciliation.RunAsync(default)) told.Add(disagreement);
         return told;
     }
 
