@@ -18,6 +18,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
         { "PUT", "/api/v1/links/{alias}", Scopes.Manage, 200 },
         { "PATCH", "/api/v1/links/{alias}", Scopes.Manage, 200 },
         { "DELETE", "/api/v1/links/{alias}", Scopes.Manage, 204 },
+        { "GET", "/api/v1/links/{alias}/visits", Scopes.Read, 409 },
         { "POST", "/api/v1/keys", Scopes.Admin, 400 },
         { "GET", "/api/v1/keys", Scopes.Admin, 200 },
         { "GET", "/api/v1/keys/{id}", Scopes.Admin, 404 },

@@ -22,7 +22,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     public async ValueTask InitializeAsync()
     {
         _opened = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        _store = new CassandraVisitStore(_opened, TimeSpan.FromDays(30));
+        _store = new CassandraVisitStore(_opened, new(TimeSpan.FromDays(30), RawPerLink: 3, RawLifetime: TimeSpan.FromDays(10)));
     }
 
     public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -133,6 +133,17 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         var counts = await _store.ReadAsync(query, Token);
         Assert.Equal(2 * DayCounts.MaxValues, counts.Count);
         Assert.Equal(2 * 3 * DayCounts.MaxValues, counts.Sum(count => count.People));
+    }
+
+    [Fact]
+    public async Task Visits_that_are_kept_one_by_one_go_by_themselves_after_their_lifetime()
+    {
+        var details = new VisitDetails(false, "", "", "", "", "", "", UtmFields.None);
+        await _store.AddRawAsync(_spool, 1, [new(_link, 1, new(Noon, details))], Token);
+        var rows = await Session.ReadAsync(
+            new("SELECT TTL(visit) AS ttl FROM visit_raw WHERE alias = ? AND generation = ?", _link.Alias, _link.Generation), Token);
+        var tenDays = 10 * 24 * 60 * 60;
+        Assert.InRange(Assert.Single(rows).GetValue<int>("ttl"), tenDays - 600, tenDays);
     }
 
     private SegmentCounts Visits(params DateTimeOffset[] times)
