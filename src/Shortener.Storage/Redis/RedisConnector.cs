@@ -65,13 +65,21 @@ internal sealed class RedisConnector(RedisSettings settings)
         options.ConfigurationChannel = "";
         options.Password = null;
         using var sentinels = await ConnectionMultiplexer.ConnectAsync(options);
+        Exception? last = null;
         foreach (var endPoint in sentinels.GetEndPoints())
         {
             var sentinel = sentinels.GetServer(endPoint);
             if (!sentinel.IsConnected) continue;
-            if (await sentinel.SentinelGetMasterAddressByNameAsync(data.ServiceName) is { } master) return master;
+            try
+            {
+                if (await sentinel.SentinelGetMasterAddressByNameAsync(data.ServiceName) is { } master) return master;
+            }
+            catch (Exception failure) when (RedisErrors.IsExpected(failure))
+            {
+                last = failure;
+            }
         }
 
-        throw new IOException($"No Sentinel that can be reached knows a master '{data.ServiceName}'.");
+        throw new IOException($"No Sentinel that can be reached knows a master '{data.ServiceName}'.", last);
     }
 }
