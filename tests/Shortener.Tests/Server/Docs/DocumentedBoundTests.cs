@@ -131,7 +131,7 @@ public sealed class DocumentedBoundTests
 
     [Theory]
     [InlineData("GET /api/v1/links", "limit.default limit.maximum limit.minimum state.enum")]
-    [InlineData("GET /api/v1/links/{alias}/visits", "limit.default limit.maximum limit.minimum")]
+    [InlineData("GET /api/v1/links/{alias}/visits", "alias.maxLength alias.minLength alias.pattern limit.default limit.maximum limit.minimum")]
     [InlineData("GET /api/v1/stats",
         "from.pattern to.pattern interval.default interval.enum dimension.default dimension.enum bots.default bots.enum "
         + "timezone.default timezone.pattern limit.default limit.maximum limit.minimum")]
