@@ -3,26 +3,24 @@ using Shortener.Core.Visits.Countries;
 namespace Shortener.Server.Telemetry;
 
 /// <summary>Takes a newer country file into use, looked for each minute; says once that there is none.</summary>
-public sealed partial class CountryKeeper(CountryFile? countries, TimeProvider time, ILogger<CountryKeeper> logger) : BackgroundService
+public sealed partial class CountryKeeper(
+    CountryFile? countries, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CountryKeeper> logger) : Minutely(time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Why a start fails is the only thing that it says.
+        if (countries is null) lifetime.ApplicationStarted.Register(LogNone);
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RunAsync(CancellationToken cancellationToken)
     {
-        if (countries is null)
-        {
-            LogNone();
-            return;
-        }
-
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var change = countries.Refresh();
-            if (change.Problem is { } problem) LogRefused(problem);
-            else if (change.IsReplaced) LogReplaced();
-        }
+        var change = countries?.Refresh() ?? CountryFileChange.None;
+        if (change.Problem is { } problem) LogRefused(problem);
+        else if (change.IsReplaced) LogReplaced();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Information, "Shortener:Visits:CountryFile is empty: countries of visits are unknown (eng/geo fetches a file)")]

@@ -27,7 +27,8 @@ public static class TelemetryRegistration
         services.AddSingleton<VisitAggregator>();
         services.AddHostedService<VisitKeeper>();
         services.AddHostedService(provider => new CountryKeeper(
-            countries, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CountryKeeper>>()));
+            countries, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILogger<CountryKeeper>>()));
     }
 
     /// <summary>Registers what keeps stored visits in order.</summary>

@@ -47,6 +47,8 @@ public sealed partial class VisitKeeper : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
+        // Where a start failed, nobody has stopped it.
+        _stopping.Cancel();
         _stopping.Dispose();
         base.Dispose();
     }

@@ -4,24 +4,20 @@ using Shortener.Core.Visits;
 namespace Shortener.Server.Telemetry;
 
 /// <summary>Brings stored visits, each minute, into the form in which they are read fast and kept. Several processes may.</summary>
-public sealed partial class VisitRollUp(IVisitStore store, TimeProvider time, ILogger<VisitRollUp> logger) : BackgroundService
+public sealed partial class VisitRollUp(IVisitStore store, TimeProvider time, ILogger<VisitRollUp> logger) : Minutely(time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private readonly TimeProvider _time = time;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await store.RollUpAsync(time.GetUtcNow(), stoppingToken);
-            }
-            catch (StoreException failure)
-            {
-                LogFailed(failure.Message);
-            }
+            await store.RollUpAsync(_time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreException failure)
+        {
+            LogFailed(failure.Message);
         }
     }
 
