@@ -86,7 +86,7 @@ public static class Program
             builder.AddKeyPool(options.Keys, options.KeyGen, keyBlocks, keySpaces);
             builder.AddDeveloperKeys(options.Access);
             builder.AddRateLimits(options.RateLimits, options.Redis);
-            builder.AddManagement(options.Links, options.Server, own);
+            builder.AddManagement(options.Links, options.Server, own, options.Visits);
             builder.AddApiDocumentation(options.Links);
         }
 

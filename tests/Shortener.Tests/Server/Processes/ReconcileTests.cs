@@ -59,7 +59,7 @@ public sealed class ReconcileTests(KeyspaceOfOneNode keyspace) : IClassFixture<K
         await VisitAsync(server);
         await using (var database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System))
         {
-            var store = new CassandraVisitStore(database, TimeSpan.FromDays(30));
+            var store = new CassandraVisitStore(database, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30)));
             LinkGeneration[] accounts = [new("promo", 1), VisitCounter.AllOf("default")];
             await Until.TrueAsync(async () => (await store.TotalsAsync(accounts, default)).All(total => total == new VisitTotal(2, 1)));
         }
@@ -94,7 +94,7 @@ public sealed class ReconcileTests(KeyspaceOfOneNode keyspace) : IClassFixture<K
         {
             var segment = new SegmentCounts();
             for (var i = 0; i < Links; i++) segment.On(new($"link-{i}", 1), DateTimeOffset.UnixEpoch).Add(0, VisitDimension.Total, "", 1, 0);
-            await new SqliteVisitStore(database, TimeSpan.FromDays(30)).AddAsync(Guid.CreateVersion7(), 1, segment, DateTimeOffset.UnixEpoch, default);
+            await new SqliteVisitStore(database, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30))).AddAsync(Guid.CreateVersion7(), 1, segment, DateTimeOffset.UnixEpoch, default);
         }
 
         var output = new StringWriter();

@@ -13,7 +13,7 @@ public sealed class VisitReconciliationTests : IAsyncLifetime
 
     public VisitReconciliationTests()
     {
-        _store = new SqliteVisitStore(_database.Current, TimeSpan.FromDays(30));
+        _store = new SqliteVisitStore(_database.Current, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30)));
         _links = new SqliteLinkStore(_database.Current);
         _visits = new VisitsOfEveryKind(_store, _links);
     }
