@@ -8,7 +8,9 @@ internal readonly record struct RawVisitRow(RawVisitKey Key, VisitDetails Detail
 /// <summary>Pages of the visits that are kept one by one, the same over every store.</summary>
 internal static class RawVisitPages
 {
-    /// <summary>Reads the rows of a link after a key, newest first: none from before a time (Unix milliseconds), and so many at most.</summary>
+    /// <summary>
+    /// Reads the rows of a link after a key, newest first: none from before a time (Unix milliseconds), and so many at most.
+    /// </summary>
     public delegate Task<List<RawVisitRow>> ReadRowsAsync(RawVisitKey after, long oldest, int count);
 
     public static async Task<RawVisitPage> ReadAsync(RawVisitQuery query, VisitStoreSettings settings, ReadRowsAsync readAsync)

@@ -32,7 +32,8 @@ internal sealed class RawVisits(CassandraSession session, TimeSpan lifetime)
                     link.Alias, link.Generation, hour, (int)(lifetime + Hour + Hour).TotalSeconds),
                 cancellationToken));
         await session.WriteAsync(
-            new("INSERT INTO visit_raw (alias, generation, hour, time, spool, number, idx, visit) VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?",
+            new("INSERT INTO visit_raw (alias, generation, hour, time, spool, number, idx, visit) " +
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?",
                 link.Alias, link.Generation, hour, time, spool, number, added.Index, added.Visit.Details.ToBytes(),
                 (int)lifetime.TotalSeconds),
             cancellationToken);

@@ -88,10 +88,12 @@ internal sealed class TimeList(CassandraSession session, TimeSpan bucketLength)
         return TimeBuckets.ReadAsync(
             BucketOf(time), count,
             async (newest, limit) => (await session.ReadAsync(
-                new($"SELECT bucket FROM list_buckets WHERE {Partition} AND bucket <= ? LIMIT ?", list.Kind, list.Owner, list.Tag, newest, limit),
+                new($"SELECT bucket FROM list_buckets WHERE {Partition} AND bucket <= ? LIMIT ?",
+                    list.Kind, list.Owner, list.Tag, newest, limit),
                 cancellationToken)).ConvertAll(row => row.GetValue<int>("bucket")),
             async (bucket, limit) => (await session.ReadAsync(
-                new($"SELECT created_at, name FROM list_entries WHERE {Partition} AND bucket = ? AND (created_at, name) < (?, ?) LIMIT ?",
+                new($"SELECT created_at, name FROM list_entries WHERE {Partition} AND bucket = ? " +
+                    "AND (created_at, name) < (?, ?) LIMIT ?",
                     list.Kind, list.Owner, list.Tag, bucket, time, from.Name, limit),
                 cancellationToken)).Select(Read));
     }
