@@ -57,7 +57,7 @@ public class VisitStatsBenchmarks
     {
         _directory = Directory.CreateTempSubdirectory("visits").FullName;
         _database = SqliteDatabase.Open(new SqliteSettings(_directory, MaxBytes: 0, BusyTimeout: TimeSpan.FromSeconds(5)));
-        _store = new SqliteVisitStore(_database, TimeSpan.FromDays(30));
+        _store = new SqliteVisitStore(_database, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30)));
         // Visits come in the order of time, so that the days of a link are written with those of all others in between.
         var random = new Random(1);
         var visits = Enumerable.Range(0, links * VisitsPerLink)

@@ -17,8 +17,8 @@ namespace Shortener.Server;
 public static class Program
 {
     /// <summary>
-    /// Runs the service, or <c>migrate</c>. 0 after a stop; 1 where it could not start, with a sentence on standard error that
-    /// says what to do.
+    /// Runs the service, <c>migrate</c> or <c>reconcile</c>. 0 after a stop; 1 where it could not start, with a sentence on
+    /// standard error that says what to do; <c>reconcile</c> has codes of its own.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -31,6 +31,9 @@ public static class Program
                 return 0;
             }
 
+            if (args is [ReconcileCommand.Name, .. var store])
+                return await ReconcileCommand.RunAsync(store, TimeProvider.System, Console.Out);
+
             await using var app = await BuildAsync(args, TimeProvider.System);
             await app.StartAsync();
             await app.AnnounceAsync(Console.Out);
@@ -40,7 +43,7 @@ public static class Program
         catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
-            return 1;
+            return args is [ReconcileCommand.Name, ..] ? ReconcileCommand.NotChecked : 1;
         }
     }
 
@@ -83,7 +86,7 @@ public static class Program
             builder.AddKeyPool(options.Keys, options.KeyGen, keyBlocks, keySpaces);
             builder.AddDeveloperKeys(options.Access);
             builder.AddRateLimits(options.RateLimits, options.Redis);
-            builder.AddManagement(options.Links, options.Server, own);
+            builder.AddManagement(options.Links, options.Server, own, options.Visits);
             builder.AddApiDocumentation(options.Links);
         }
 

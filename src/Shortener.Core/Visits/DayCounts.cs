@@ -27,7 +27,7 @@ public sealed class DayCounts
     public VisitorSketch Visitors { get; private init; } = new();
 
     /// <summary>All visits of the day.</summary>
-    public VisitTotal Total => Of(VisitDimension.Total).Aggregate(default(VisitTotal), (sum, count) => Sum(sum, count.Visits));
+    public VisitTotal Total => Of(VisitDimension.Total).Aggregate(default(VisitTotal), (sum, count) => sum.Plus(count.Visits));
 
     /// <summary>Whether anything is counted by the hour.</summary>
     public bool HasHours =>
@@ -108,8 +108,6 @@ public sealed class DayCounts
     /// <exception cref="InvalidDataException">It did not write that, or a newer version did.</exception>
     public static VisitorSketch ParseVisitors(byte[] bytes) => DayCountsFormat.ReadVisitors(bytes);
 
-    private static VisitTotal Sum(VisitTotal one, VisitTotal other) => new(one.People + other.People, one.Bots + other.Bots);
-
     private static string Cut(string value)
     {
         if (value.Length <= MaxValueLength) return value;
@@ -124,7 +122,7 @@ public sealed class DayCounts
         hours ??= [];
         var index = hours.FindIndex(count => count.Hour == hour);
         if (index < 0) hours.Add((hour, visits));
-        else hours[index] = (hour, Sum(hours[index].Visits, visits));
+        else hours[index] = (hour, hours[index].Visits.Plus(visits));
     }
 
     /// <summary>

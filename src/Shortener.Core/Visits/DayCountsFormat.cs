@@ -25,10 +25,11 @@ internal static class DayCountsFormat
         return stream.ToArray();
     }
 
-    public static VisitorSketch ReadVisitors(byte[] bytes) => Reading(bytes, reader => VisitorSketch.Parse(ReadSection(reader)));
+    public static VisitorSketch ReadVisitors(byte[] bytes) =>
+        VersionedBytes.Read(bytes, Version, reader => VisitorSketch.Parse(ReadSection(reader)));
 
     /// <summary>Adds what is stored, of one dimension or of all, to counts.</summary>
-    public static void Read(byte[] bytes, VisitDimension? only, DayCounts counts) => Reading(bytes, reader =>
+    public static void Read(byte[] bytes, VisitDimension? only, DayCounts counts) => VersionedBytes.Read(bytes, Version, reader =>
     {
         Skip(reader);
         while (reader.BaseStream.Position < reader.BaseStream.Length)
@@ -40,21 +41,6 @@ internal static class DayCountsFormat
 
         return true;
     });
-
-    private static T Reading<T>(byte[] bytes, Func<BinaryReader, T> read)
-    {
-        try
-        {
-            using var reader = new BinaryReader(new MemoryStream(bytes));
-            if (reader.ReadByte() is var version and not Version)
-                throw new InvalidDataException($"There are counts of visits in version {version}; this program knows version {Version}.");
-            return read(reader);
-        }
-        catch (Exception failure) when (failure is EndOfStreamException or FormatException or ArgumentException)
-        {
-            throw new InvalidDataException("Stored counts of visits are damaged.", failure);
-        }
-    }
 
     private static byte[] WriteDimension(DayCounts counts, VisitDimension dimension)
     {

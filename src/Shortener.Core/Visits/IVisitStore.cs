@@ -16,6 +16,23 @@ namespace Shortener.Core.Visits;
 /// </remarks>
 public interface IVisitStore
 {
+    /// <summary>
+    /// Keeps visits of a segment one by one, before its counts are added. As many of a link's visits are kept, the newest, as the
+    /// store was told, and as long. Repeating it, also at once with itself, changes nothing; after a failure a part may be kept.
+    /// </summary>
+    /// <param name="spool">The spool's id.</param>
+    /// <param name="number">The segment's number in the spool, 1 or more.</param>
+    /// <param name="visits">The visits; an index always with the same visit. No more of a link than are kept.</param>
+    /// <param name="cancellationToken">Gives up; as a failure it may leave a part kept.</param>
+    Task AddRawAsync(Guid spool, long number, IReadOnlyList<SegmentVisit> visits, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One page of a link's visits, newest first, each on one page only. All pages together end with the oldest visit that is to
+    /// be kept, counted from where the first page began.
+    /// </summary>
+    /// <exception cref="Links.InvalidCursorException">The cursor is none that this store handed out.</exception>
+    Task<RawVisitPage> ReadRawAsync(RawVisitQuery query, CancellationToken cancellationToken);
+
     /// <summary>Adds a segment's counts. Repeating it, also at once with itself, changes nothing.</summary>
     /// <param name="spool">The spool's id.</param>
     /// <param name="number">The segment's number in the spool, 1 or more.</param>
@@ -38,9 +55,9 @@ public interface IVisitStore
 
     /// <summary>
     /// Brings what is stored into the form in which it is read fast and kept: folds segments that are marked as stored into the
-    /// counts of their days, and the hours of old days into the day. Changes no answer but that of queries by the hour, and
-    /// that not before hours have the age set. To be called every few minutes; may run several times at once, and be cut off
-    /// anywhere.
+    /// counts of their days, and the hours of old days into the day; removes visits that were kept one by one and are too old.
+    /// Changes no answer but that of queries by the hour, and that not before hours have the age set. To be called every few
+    /// minutes; may run several times at once, and be cut off anywhere.
     /// </summary>
     Task RollUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -49,6 +66,12 @@ public interface IVisitStore
 
     /// <summary>All visits of each link, in the order of <paramref name="links"/>, 100 of them at most.</summary>
     Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything that visits are counted for, in pages of 1 to 100, in no order: what has visits throughout comes once, what
+    /// gets its first or is forgotten meanwhile may come. Takes as long as the store is large.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken);
 
     /// <summary>The visitors of each UTC day from the first to the last with visits, in order.</summary>
     Task<IReadOnlyList<DayVisitors>> VisitorsAsync(

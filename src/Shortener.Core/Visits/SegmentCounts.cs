@@ -3,6 +3,11 @@ namespace Shortener.Core.Visits;
 /// <summary>What one link has in a segment on one UTC day.</summary>
 public sealed record LinkDayCounts(LinkGeneration Link, DateOnly Day, DayCounts Counts);
 
+/// <summary>What is read of a segment.</summary>
+/// <param name="Counts">All of its visits.</param>
+/// <param name="LastVisits">The last visits of each link one by one, each link's in order; none where none are kept.</param>
+public sealed record CountedSegment(SegmentCounts Counts, IReadOnlyList<SegmentVisit> LastVisits);
+
 /// <summary>The counts of one segment of a spool, for <see cref="IVisitStore.AddAsync"/>. Not for several threads.</summary>
 public sealed class SegmentCounts
 {

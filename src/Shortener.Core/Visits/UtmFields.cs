@@ -14,6 +14,9 @@ public readonly record struct UtmFields(string Source, string Medium, string Cam
     /// <summary>The most characters of a field, in UTF-16; what is longer is cut off there.</summary>
     public const int MaxLength = 100;
 
+    /// <summary>Of no campaign.</summary>
+    public static readonly UtmFields None = new("", "", "", "", "");
+
     /// <summary>
     /// Reads them from the query of a request. Values are decoded as browsers encode forms (WHATWG URL, section 5.1: UTF-8, a
     /// plus for a space); control characters and outer spaces go. Of a field that comes twice the first that is not empty counts.
@@ -21,7 +24,7 @@ public readonly record struct UtmFields(string Source, string Medium, string Cam
     /// <param name="query">The query, with or without its question mark; any text.</param>
     public static UtmFields Parse(ReadOnlySpan<char> query)
     {
-        var fields = new UtmFields("", "", "", "", "");
+        var fields = None;
         foreach (var part in query.Split('&'))
         {
             var pair = query[part].TrimStart('?');

@@ -73,8 +73,11 @@ public sealed class VisitAggregator(VisitSpool spool, VisitCounter counter, IVis
         if (isOwn || segment.Number > await StoredThroughAsync(segment.Spool))
         {
             using var reader = SpoolReader.Open(segment.Path);
-            var counts = counter.Count(reader);
-            await store.AddAsync(segment.Spool, segment.Number, counts, time.GetUtcNow(), CancellationToken.None);
+            var counted = counter.Count(reader);
+            // Before the counts: once those are there, nobody reads the segment again.
+            if (counted.LastVisits.Count > 0)
+                await store.AddRawAsync(segment.Spool, segment.Number, counted.LastVisits, CancellationToken.None);
+            await store.AddAsync(segment.Spool, segment.Number, counted.Counts, time.GetUtcNow(), CancellationToken.None);
             await store.MarkStoredAsync(segment.Spool, segment.Number, CancellationToken.None);
             Interlocked.Add(ref isOwn ? ref _stored : ref _recovered, reader.Records);
             Interlocked.Add(ref _damaged, reader.Gaps);

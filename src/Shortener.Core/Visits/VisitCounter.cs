@@ -11,7 +11,8 @@ namespace Shortener.Core.Visits;
 /// </summary>
 /// <remarks>Visits that differ in their moment and visitor alone, as many of a busy link do, are taken apart only once.</remarks>
 /// <param name="countries">Tells countries; null: every country is unknown.</param>
-public sealed class VisitCounter(CountryFile? countries)
+/// <param name="rawPerLink">The most visits of a link in a segment that are handed over one by one, the last ones.</param>
+public sealed class VisitCounter(CountryFile? countries, int rawPerLink = 0)
 {
     /// <summary>What visits to unknown aliases are counted for.</summary>
     public static readonly LinkGeneration UnknownAliases = new("", 0);
@@ -19,10 +20,18 @@ public sealed class VisitCounter(CountryFile? countries)
     /// <summary>What the visits of all links of an owner are counted for.</summary>
     public static LinkGeneration AllOf(string owner) => new("@" + owner, 0);
 
+    /// <summary>Whose links' visits are all counted there; null: nobody's, as in every account of a link.</summary>
+    public static string? OwnerOf(LinkGeneration account) =>
+        account.Alias.StartsWith('@') && account.Generation == 0 ? account.Alias[1..] : null;
+
+    /// <summary>Whether the visits of a link are counted there.</summary>
+    public static bool IsOfLink(LinkGeneration account) => account != UnknownAliases && OwnerOf(account) is null;
+
     /// <summary>Counts all that <paramref name="segment"/> has left to read.</summary>
-    public SegmentCounts Count(SpoolReader segment)
+    public CountedSegment Count(SpoolReader segment)
     {
         var counts = new SegmentCounts();
+        var last = new LastVisits(rawPerLink);
         var alike = new Dictionary<byte[], VisitsAlike>(BytesComparer.Instance);
         var lookup = alike.GetAlternateLookup<ReadOnlySpan<byte>>();
         var hour = long.MinValue;
@@ -31,41 +40,42 @@ public sealed class VisitCounter(CountryFile? countries)
             if (hour != (hour = visit.Time.ToUnixTimeSeconds() / 3600)) AddAll(alike);
             if (!lookup.TryGetValue(visit.Fields, out var seen)) lookup[visit.Fields] = seen = Read(visit, counts);
             seen.Add(visit.Visitor);
+            if (seen.At(visit.Time, segment.Records) is { } followed) last.Add(followed);
         }
 
         AddAll(alike);
-        return counts;
+        return new(counts, last.InOrder());
     }
 
     private VisitsAlike Read(in VisitRecord visit, SegmentCounts counts)
     {
         var agent = UserAgent.Parse(Text(visit.UserAgent));
         var hour = visit.Time.UtcDateTime.Hour;
-        return visit.Kind == VisitKind.UnknownAlias
-            ? new VisitsAlike([counts.On(UnknownAliases, visit.Time)], hour, agent.IsBot, [(VisitDimension.Total, "")])
-            : new VisitsAlike(
-                [
-                    counts.On(new LinkGeneration(Text(visit.Alias), visit.Generation), visit.Time),
-                    counts.On(AllOf(Text(visit.Owner)), visit.Time),
-                ],
-                hour, agent.IsBot, ValuesOf(visit, agent));
+        if (visit.Kind == VisitKind.UnknownAlias)
+            return new(null, [counts.On(UnknownAliases, visit.Time)], hour, agent.IsBot, [(VisitDimension.Total, "")]);
+        var link = new LinkGeneration(Text(visit.Alias), visit.Generation);
+        var isOfCampaign = visit.Query.IndexOf("utm_"u8) >= 0;
+        var details = new VisitDetails(
+            agent.IsBot, CountryOf(visit.Address), agent.Browser, agent.System, agent.Device,
+            Languages.PrimaryOf(Text(visit.AcceptLanguage)), visit.Referrer.IsEmpty ? "" : Referrers.HostOf(Text(visit.Referrer)),
+            isOfCampaign ? UtmFields.Parse(Text(visit.Query)) : UtmFields.None);
+        return new(
+            new(link, Index: 0, new(visit.Time, details)),
+            [counts.On(link, visit.Time), counts.On(AllOf(Text(visit.Owner)), visit.Time)],
+            hour, agent.IsBot, ValuesOf(details, isOfCampaign));
     }
 
-    private List<(VisitDimension Dimension, string Value)> ValuesOf(in VisitRecord visit, in UserAgent agent)
+    private static List<(VisitDimension Dimension, string Value)> ValuesOf(VisitDetails details, bool isOfCampaign)
     {
         List<(VisitDimension, string)> values =
         [
-            (VisitDimension.Total, ""),
-            (VisitDimension.Referrer, visit.Referrer.IsEmpty ? "" : Referrers.HostOf(Text(visit.Referrer))),
-            (VisitDimension.Country, CountryOf(visit.Address)),
-            (VisitDimension.Browser, agent.Browser),
-            (VisitDimension.System, agent.System),
-            (VisitDimension.Device, agent.Device),
-            (VisitDimension.Language, Languages.PrimaryOf(Text(visit.AcceptLanguage))),
+            (VisitDimension.Total, ""), (VisitDimension.Referrer, details.Referrer), (VisitDimension.Country, details.Country),
+            (VisitDimension.Browser, details.Browser), (VisitDimension.System, details.System), (VisitDimension.Device, details.Device),
+            (VisitDimension.Language, details.Language),
         ];
         // Most visits belong to no campaign.
-        if (visit.Query.IndexOf("utm_"u8) < 0) return values;
-        var utm = UtmFields.Parse(Text(visit.Query));
+        if (!isOfCampaign) return values;
+        var utm = details.Utm;
         values.AddRange(
         [
             (VisitDimension.UtmSource, utm.Source), (VisitDimension.UtmMedium, utm.Medium), (VisitDimension.UtmCampaign, utm.Campaign),
@@ -91,10 +101,15 @@ public sealed class VisitCounter(CountryFile? countries)
     private static string Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Encoding.UTF8.GetString(bytes);
 
     /// <summary>Visits of one hour with the same fields, and where they are counted.</summary>
-    private sealed class VisitsAlike(DayCounts[] into, int hour, bool isBot, List<(VisitDimension Dimension, string Value)> values)
+    private sealed class VisitsAlike(
+        SegmentVisit? first, DayCounts[] into, int hour, bool isBot, List<(VisitDimension Dimension, string Value)> values)
     {
         private ulong _lastVisitor;
         private long _count;
+
+        /// <summary>A visit of a link as it is kept by itself; null: it is to an alias that nobody has.</summary>
+        public SegmentVisit? At(DateTimeOffset time, long index) =>
+            first is { } visit ? visit with { Index = checked((int)index), Visit = visit.Visit with { Time = time } } : null;
 
         public void Add(ulong visitor)
         {

@@ -24,7 +24,14 @@ public enum VisitInterval
 public sealed record VisitCount(DateTimeOffset Start, VisitInterval Interval, string Value, long People, long Bots);
 
 /// <summary>Visits of all times.</summary>
-public readonly record struct VisitTotal(long People, long Bots);
+public readonly record struct VisitTotal(long People, long Bots)
+{
+    /// <summary>These visits and those.</summary>
+    public VisitTotal Plus(VisitTotal other) => new(People + other.People, Bots + other.Bots);
+
+    /// <summary>Whether these are no more than those, neither of people nor of robots.</summary>
+    public bool IsAtMost(VisitTotal other) => People <= other.People && Bots <= other.Bots;
+}
 
 /// <summary>Who visited on a UTC day; several days together by <see cref="VisitorSketch.Add(VisitorSketch)"/>.</summary>
 public sealed record DayVisitors(DateOnly Day, VisitorSketch Visitors);
@@ -66,7 +73,7 @@ public sealed record VisitQuery(
                     _ => (midnight.AddDays(1 - day.Day), Interval),
                 };
                 var sum = sums.GetValueOrDefault((start, interval, value));
-                sums[(start, interval, value)] = new(sum.People + visits.People, sum.Bots + visits.Bots);
+                sums[(start, interval, value)] = sum.Plus(visits);
             }
         }
 

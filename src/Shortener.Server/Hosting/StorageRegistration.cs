@@ -32,7 +32,7 @@ public static class StorageRegistration
         builder.Services.AddSingleton<ILinkStore, SqliteLinkStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, SqliteDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore>(idempotency);
-        builder.Services.AddSingleton<IVisitStore>(new SqliteVisitStore(database, visits.HoursKept));
+        builder.Services.AddSingleton<IVisitStore>(new SqliteVisitStore(database, visits.StoreSettings));
         builder.Services.AddHealthChecks().AddCheck<RoomHealth>("room").AddCheck<DamageHealth>("damage");
         return new SqliteKeyBlockStore(database);
     }
@@ -47,7 +47,7 @@ public static class StorageRegistration
         builder.Services.AddSingleton<ILinkStore, CassandraLinkStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, CassandraDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore, CassandraIdempotencyStore>();
-        builder.Services.AddSingleton<IVisitStore>(new CassandraVisitStore(database, visits.HoursKept));
+        builder.Services.AddSingleton<IVisitStore>(new CassandraVisitStore(database, visits.StoreSettings));
         return keyBlocks;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Shortener.Core.Links;
 using Shortener.Core.Visits;
+using Shortener.Server.Management.RawVisits;
 using Shortener.Server.Management.Stats;
 
 namespace Shortener.Server.Management;
@@ -65,4 +66,5 @@ public sealed record KeyListBody(IReadOnlyList<KeyBody> Items, string? NextCurso
 [JsonSerializable(typeof(KeyListBody))]
 [JsonSerializable(typeof(StatsBody))]
 [JsonSerializable(typeof(StatsRow))]
+[JsonSerializable(typeof(RawVisitListBody))]
 public sealed partial class ApiJson : JsonSerializerContext;

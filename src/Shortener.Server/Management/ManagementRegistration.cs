@@ -3,7 +3,9 @@ using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Hosting;
 using Shortener.Server.Management.Documentation;
+using Shortener.Server.Management.RawVisits;
 using Shortener.Server.Management.Stats;
+using Shortener.Server.Telemetry;
 
 namespace Shortener.Server.Management;
 
@@ -21,7 +23,9 @@ public static class ManagementRegistration
     /// <param name="options">What a link may be.</param>
     /// <param name="server">What short links begin with.</param>
     /// <param name="own">Where the service is reached.</param>
-    public static void AddManagement(this WebApplicationBuilder builder, LinkOptions options, ServerOptions server, OwnAddresses own)
+    /// <param name="visits">How visits are kept.</param>
+    public static void AddManagement(
+        this WebApplicationBuilder builder, LinkOptions options, ServerOptions server, OwnAddresses own, VisitOptions visits)
     {
         var destinations = new DestinationPolicy(options.MaxUrlLength, own.Origins, options.BlockedHosts.Select(InUrlStandard));
         var rules = new LinkRuleSettings(options.DefaultLifetime, options.MaxLifetime, options.DefaultRedirectStatus);
@@ -33,6 +37,8 @@ public static class ManagementRegistration
         builder.Services.AddSingleton<LinkEndpoints>();
         builder.Services.AddSingleton<KeyEndpoints>();
         builder.Services.AddSingleton<StatsEndpoints>();
+        builder.Services.AddSingleton(visits);
+        builder.Services.AddSingleton<RawVisitEndpoints>();
         builder.Services.AddSingleton<IdempotentPost>();
     }
 
@@ -43,6 +49,7 @@ public static class ManagementRegistration
         var links = app.Services.GetRequiredService<LinkEndpoints>();
         var keys = app.Services.GetRequiredService<KeyEndpoints>();
         var stats = app.Services.GetRequiredService<StatsEndpoints>();
+        var visits = app.Services.GetRequiredService<RawVisitEndpoints>();
         var api = app.MapGroup(Root);
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
@@ -66,6 +73,9 @@ public static class ManagementRegistration
             .Describe(ApiOperation.GetStats);
         api.MapMethods("/stats/export", Read, Call(context => stats.ExportAsync(context, alias: null)))
             .Describe(ApiOperation.ExportStats);
+
+        api.MapMethods("/links/{alias}/visits", Read, (HttpContext context, string alias) => visits.ListAsync(context, alias))
+            .Describe(ApiOperation.ListLinkVisits);
 
         api.MapPost("/keys", Call(context => post.RunAsync(context, (body, _) => keys.CreateAsync(context, body))))
             .Describe(ApiOperation.CreateKey);

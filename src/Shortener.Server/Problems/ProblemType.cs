@@ -58,6 +58,11 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly ProblemType LastAdminKey = new(
         "last-admin-key", 409, "This is the last key that can make keys.", "Make another key with the scope admin first.");
 
+    /// <summary>Visits are only counted.</summary>
+    public static readonly ProblemType VisitsNotKept = new(
+        "visits-not-kept", 409, "Visits are not kept one by one.",
+        "They are counted all the same. The operator can set Shortener:Visits:KeepRaw to the number to keep of each link.");
+
     /// <summary>The link is gone.</summary>
     public static readonly ProblemType LinkExpired = new(
         "link-expired", 410, "This link has expired.", "Its owner can set another `expiresAt`.");
@@ -114,7 +119,7 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, AliasTaken, RequestInFlight,
-        LastAdminKey, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited,
+        LastAdminKey, VisitsNotKept, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited,
         InternalError, StoreUnavailable, Stopping, UnknownOutcome, StorageFull, NoKeyLeft,
     ];
 }

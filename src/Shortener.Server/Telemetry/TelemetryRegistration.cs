@@ -23,7 +23,7 @@ public static class TelemetryRegistration
         var services = builder.Services;
         services.AddSingleton(_ => spool);
         services.AddSingleton(new VisitorIds(space.Secret));
-        services.AddSingleton(new VisitCounter(countries));
+        services.AddSingleton(new VisitCounter(countries, options.KeepRaw));
         services.AddSingleton<VisitAggregator>();
         services.AddHostedService<VisitKeeper>();
         services.AddHostedService(provider => new CountryKeeper(

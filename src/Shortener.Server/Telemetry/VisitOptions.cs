@@ -1,3 +1,4 @@
+using Shortener.Core.Visits;
 using Shortener.Server.Settings;
 
 namespace Shortener.Server.Telemetry;
@@ -35,10 +36,22 @@ public sealed class VisitOptions : ICheckedOptions
         "time zone show them on the day in which that begins.", Min = "2.00:00:00", Max = "3660.00:00:00")]
     public TimeSpan HoursKept { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How many visits of a link are kept one by one.</summary>
+    [Setting("The most visits of each link that are kept one by one, the newest, and listed by `/api/v1/links/{alias}/visits`; 0: none. " +
+        "The same for every process.", Min = "0", Max = "1000")]
+    public int KeepRaw { get; set; }
+
+    /// <summary>How long they are.</summary>
+    [Setting("How long visits are kept one by one.", Min = "01:00:00", Max = "366.00:00:00")]
+    public TimeSpan RawLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The country file.</summary>
     [Setting("A MaxMind-DB file that tells countries, such as `eng/geo` fetches; a newer one in its place is taken within a minute. " +
         "Empty: every country is unknown.")]
     public string CountryFile { get; set; } = "";
+
+    /// <summary>What the store keeps.</summary>
+    public VisitStoreSettings StoreSettings => new(HoursKept, KeepRaw, RawLifetime);
 
     /// <inheritdoc/>
     public IEnumerable<string> Check()

@@ -9,10 +9,10 @@ namespace Shortener.Storage.Cassandra;
 /// what is pending, then what is folded and says which of that it has taken over.
 /// </summary>
 /// <param name="database">The keyspace.</param>
-/// <param name="hoursKept">The age up to which a month is kept by the hour, counted from its end.</param>
-public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hoursKept) : IVisitStore
+/// <param name="settings">How long visits are kept; a month by the hour from its end on.</param>
+public sealed class CassandraVisitStore(CassandraDatabase database, VisitStoreSettings settings) : IVisitStore
 {
-    /// <summary>Links whose counts are written, months and links that are read, at once.</summary>
+    /// <summary>Links whose counts are written, visits that are written one by one, at once.</summary>
     private const int AtOnce = 64;
 
     /// <summary>Months end for all links at once; the work that this makes is spread over so many hours.</summary>
@@ -23,6 +23,20 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     private readonly VisitMonths _months = new(database.Session);
     private readonly VisitTotals _totals = new(database.Session);
     private readonly VisitWork _work = new(database.Session);
+    private readonly RawVisits _raw = new(database.Session, settings.RawLifetime);
+
+    /// <inheritdoc/>
+    public Task AddRawAsync(
+        Guid spool, long number, IReadOnlyList<SegmentVisit> visits, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            visits, Options(cancellationToken),
+            (visit, token) => new ValueTask(_raw.AddAsync(spool, number, visit, token)));
+
+    /// <inheritdoc/>
+    public Task<RawVisitPage> ReadRawAsync(RawVisitQuery query, CancellationToken cancellationToken) =>
+        ReadingAsync(() => RawVisitPages.ReadAsync(
+            query, settings,
+            (after, oldest, count) => _raw.ReadAsync(query.Link, after, oldest, count, cancellationToken)));
 
     /// <inheritdoc/>
     public Task AddAsync(
@@ -88,8 +102,12 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
                 .ToDictionary(month => (month.Month, month.Datacenter), month => month.Sums);
             return pending.Where(day => !months.TryGetValue((day.Month, day.Datacenter), out var sums) || sums.Lacks(day))
                 .Select(day => day.Total).Concat(months.Values.Select(sums => sums.Total))
-                .Aggregate(default(VisitTotal), (sum, total) => new(sum.People + total.People, sum.Bots + total.Bots));
+                .Aggregate(default(VisitTotal), (sum, total) => sum.Plus(total));
         }));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken) =>
+        _totals.LinksAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
@@ -110,6 +128,7 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     {
         // The list of months last: it leads a repetition to what is left.
         var months = await _totals.ReadAsync(link, 0, int.MaxValue, cancellationToken);
+        await _raw.ForgetAsync(link, cancellationToken);
         await _pending.ForgetAsync(link, cancellationToken);
         foreach (var month in months) await _months.ForgetAsync(new(link, month.Month, month.Datacenter), cancellationToken);
         await _totals.ForgetAsync(link, cancellationToken);
@@ -135,7 +154,7 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     /// <summary>When the hours of a month become days; at once for visits that come later than that.</summary>
     private DateTimeOffset HoursDue(LinkGeneration link, int month, DateTimeOffset now)
     {
-        var due = LinkMonth.EndOf(month) + hoursKept + TimeSpan.FromHours(link.Alias.Sum(letter => letter) % HoursOfSpread);
+        var due = LinkMonth.EndOf(month) + settings.HoursKept + TimeSpan.FromHours(link.Alias.Sum(letter => letter) % HoursOfSpread);
         return due > now ? due : now;
     }
 

@@ -18,8 +18,6 @@ internal sealed record ListPart<T>(IReadOnlyList<T> Items, string? NextCursor);
 internal sealed class TimeList(CassandraSession session, TimeSpan bucketLength)
 {
     private const int MaxBucketsKnown = 10_000;
-    private const int BucketsPerRead = 100;
-    private const int MaxBucketsAtOnce = 16;
 
     /// <summary>How many of the things that entries name are looked up at once.</summary>
     private const int LookupsAtOnce = 32;
@@ -84,33 +82,20 @@ internal sealed class TimeList(CassandraSession session, TimeSpan bucketLength)
 
     private static ListCursor CursorAfter(ListEntry entry) => new(entry.CreatedAt.ToUnixTimeMilliseconds(), entry.Name);
 
-    private async Task<List<ListEntry>> EntriesAsync(ListName list, ListCursor from, int count, CancellationToken cancellationToken)
+    private Task<List<ListEntry>> EntriesAsync(ListName list, ListCursor from, int count, CancellationToken cancellationToken)
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(from.Time, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
-        var entries = new List<ListEntry>();
-        var newest = BucketOf(time);
-        var atOnce = 1;
-        while (true)
-        {
-            var buckets = (await session.ReadAsync(
-                new($"SELECT bucket FROM list_buckets WHERE {Partition} AND bucket <= ? LIMIT {BucketsPerRead}",
-                    list.Kind, list.Owner, list.Tag, newest),
-                cancellationToken)).ConvertAll(row => row.GetValue<int>("bucket"));
-            // Few at first: as a rule the newest bucket fills the page. Then more, for lists whose buckets have an entry each.
-            for (var read = 0; read < buckets.Count; read += atOnce, atOnce = Math.Min(atOnce * 2, MaxBucketsAtOnce))
-            {
-                var parts = await Task.WhenAll(buckets.Skip(read).Take(atOnce).Select(bucket => session.ReadAsync(
-                    new($"SELECT created_at, name FROM list_entries WHERE {Partition} AND bucket = ? " +
-                        "AND (created_at, name) < (?, ?) LIMIT ?",
-                        list.Kind, list.Owner, list.Tag, bucket, time, from.Name, count - entries.Count),
-                    cancellationToken)));
-                entries.AddRange(parts.SelectMany(rows => rows).Select(Read).Take(count - entries.Count));
-                if (entries.Count == count) return entries;
-            }
-
-            if (buckets.Count < BucketsPerRead) return entries;
-            newest = buckets[^1] - 1;
-        }
+        return TimeBuckets.ReadAsync(
+            BucketOf(time), count,
+            async (newest, limit) => (await session.ReadAsync(
+                new($"SELECT bucket FROM list_buckets WHERE {Partition} AND bucket <= ? LIMIT ?",
+                    list.Kind, list.Owner, list.Tag, newest, limit),
+                cancellationToken)).ConvertAll(row => row.GetValue<int>("bucket")),
+            async (bucket, limit) => (await session.ReadAsync(
+                new($"SELECT created_at, name FROM list_entries WHERE {Partition} AND bucket = ? " +
+                    "AND (created_at, name) < (?, ?) LIMIT ?",
+                    list.Kind, list.Owner, list.Tag, bucket, time, from.Name, limit),
+                cancellationToken)).Select(Read));
     }
 
     private int BucketOf(DateTimeOffset time) => (int)(time.ToUnixTimeMilliseconds() / (long)bucketLength.TotalMilliseconds);

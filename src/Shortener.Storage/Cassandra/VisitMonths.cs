@@ -89,7 +89,7 @@ internal sealed class VisitMonths(CassandraSession session)
         foreach (var pending in lacking)
         {
             folded[pending.Spool] = Math.Max(folded.GetValueOrDefault(pending.Spool), pending.Number);
-            total = new(total.People + pending.Total.People, total.Bots + pending.Total.Bots);
+            total = total.Plus(pending.Total);
             if (!days.TryGetValue(pending.Day, out var day))
             {
                 day = stored.Days.TryGetValue(pending.Day, out var bytes) ? DayCounts.Parse(bytes) : new DayCounts();

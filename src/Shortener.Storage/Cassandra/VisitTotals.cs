@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shortener.Core.Visits;
 
 namespace Shortener.Storage.Cassandra;
@@ -12,6 +13,7 @@ internal sealed class VisitTotals(CassandraSession session)
     private const long Announced = 1;
 
     private const int MaxKnown = 100_000;
+    private const int LinksPerPage = 100;
 
     private readonly WrittenOnce<(LinkGeneration Link, int Month)> _announced = new(MaxKnown);
 
@@ -42,6 +44,26 @@ internal sealed class VisitTotals(CassandraSession session)
             row.GetValue<int>("month"), row.GetValue<string>("datacenter"),
             new(null, row.GetValue<IDictionary<Guid, long>?>("folded") ?? new Dictionary<Guid, long>(),
                 new(row.GetValue<long?>("people") ?? 0, row.GetValue<long?>("bots") ?? 0), new Dictionary<DateOnly, byte[]>())));
+    }
+
+    /// <summary>Every link that has months, by the token of its partition: a page at a time.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Lower than every partition's. Of two links with one token, of 2^64, one that began a page would be passed over.
+        var last = long.MinValue;
+        while (true)
+        {
+            var rows = await session.ReadAsync(
+                new("SELECT DISTINCT alias, generation, token(alias, generation) AS position FROM visit_totals " +
+                    $"WHERE token(alias, generation) > ? LIMIT {LinksPerPage}",
+                    last),
+                cancellationToken);
+            if (rows.Count == 0) yield break;
+            yield return rows.ConvertAll(
+                row => new LinkGeneration(row.GetValue<string>("alias"), row.GetValue<int>("generation")));
+            last = rows[^1].GetValue<long>("position");
+        }
     }
 
     public Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken) => session.WriteAsync(

@@ -53,12 +53,15 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Whether something was met in the file that is damaged; so until somebody restores the file and starts anew.</summary>
     public bool IsDamaged => _isDamaged;
 
+    /// <summary>Where the database of a folder is, or would be.</summary>
+    public static string FileIn(string directory) => Path.Combine(directory, "shortener.db");
+
     /// <summary>Opens the database, brings its schema up to date, and keeps other processes out until disposed.</summary>
     /// <exception cref="StoreException">It cannot be used; the message says what to do.</exception>
     public static SqliteDatabase Open(SqliteSettings settings)
     {
         SQLitePCL.Batteries_V2.Init();
-        var file = Path.Combine(settings.Directory, "shortener.db");
+        var file = FileIn(settings.Directory);
         var processLock = LockDirectory(settings.Directory);
         SqliteSession? session = null;
         try

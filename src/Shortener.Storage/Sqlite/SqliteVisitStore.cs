@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Shortener.Core.Visits;
 
@@ -8,13 +9,35 @@ namespace Shortener.Storage.Sqlite;
 /// is left to fold, and nothing can be counted twice.
 /// </summary>
 /// <param name="database">The database.</param>
-/// <param name="hoursKept">The age up to which days are kept by the hour.</param>
-public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept) : IVisitStore
+/// <param name="settings">How long visits are kept.</param>
+public sealed class SqliteVisitStore(SqliteDatabase database, VisitStoreSettings settings) : IVisitStore
 {
     /// <summary>The most days of links that one transaction changes: links that are made meanwhile wait for its end.</summary>
     private const int DaysPerWrite = 500;
 
+    private const int LinksPerPage = 100;
+
+    /// <summary>The most visits that one transaction writes or removes one by one.</summary>
+    private const int VisitsPerWrite = 500;
+
     private const string OfLink = "alias = $0 AND generation = $1";
+
+    /// <inheritdoc/>
+    public async Task AddRawAsync(
+        Guid spool, long number, IReadOnlyList<SegmentVisit> visits, CancellationToken cancellationToken)
+    {
+        foreach (var part in visits.Chunk(VisitsPerWrite))
+        {
+            await database.WriteAsync(
+                session => SqliteRawVisits.Add(session, spool, number, part, settings.RawPerLink), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<RawVisitPage> ReadRawAsync(RawVisitQuery query, CancellationToken cancellationToken) => RawVisitPages.ReadAsync(
+        query, settings,
+        (after, oldest, count) => database.ReadAsync(
+            session => SqliteRawVisits.Read(session, query.Link, after, oldest, count), cancellationToken));
 
     /// <inheritdoc/>
     public async Task AddAsync(
@@ -47,8 +70,12 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
     /// <inheritdoc/>
     public async Task RollUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var oldest = DayOf(now - hoursKept);
+        var oldest = DayOf(now - settings.HoursKept);
         while (await database.WriteAsync(session => FoldHours(session, oldest), cancellationToken) == DaysPerWrite)
+            cancellationToken.ThrowIfCancellationRequested();
+        var oldestRaw = (now - settings.RawLifetime).ToUnixTimeMilliseconds();
+        while (await database.WriteAsync(
+            session => SqliteRawVisits.RemoveOld(session, oldestRaw, VisitsPerWrite), cancellationToken) == VisitsPerWrite)
             cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -70,6 +97,27 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
                     row => new VisitTotal(row.GetInt64(0), row.GetInt64(1)), link.Alias, link.Generation)),
             ],
             cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = new LinkGeneration("", -1);
+        while (true)
+        {
+            // Of both tables: a row that one of them has lost must not hide what the other has.
+            var page = await database.ReadAsync(
+                session => session.All(
+                    "SELECT alias, generation FROM visit_totals WHERE (alias, generation) > ($0, $1) UNION " +
+                    "SELECT alias, generation FROM visit_days WHERE (alias, generation) > ($0, $1) " +
+                    "ORDER BY alias, generation LIMIT $2",
+                    row => new LinkGeneration(row.GetString(0), row.GetInt32(1)), last.Alias, last.Generation, LinksPerPage),
+                cancellationToken);
+            if (page.Count == 0) yield break;
+            yield return page;
+            last = page[^1];
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
@@ -148,7 +196,9 @@ public sealed class SqliteVisitStore(SqliteDatabase database, TimeSpan hoursKept
         var removed = session.Execute(
             $"DELETE FROM visit_days WHERE {OfLink} AND day IN (SELECT day FROM visit_days WHERE {OfLink} LIMIT $2)",
             link.Alias, link.Generation, DaysPerWrite);
-        if (removed < DaysPerWrite) session.Execute($"DELETE FROM visit_totals WHERE {OfLink}", link.Alias, link.Generation);
+        if (removed == DaysPerWrite) return removed;
+        SqliteRawVisits.Forget(session, link);
+        session.Execute($"DELETE FROM visit_totals WHERE {OfLink}", link.Alias, link.Generation);
         return removed;
     }
 

@@ -58,13 +58,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the service and waits until it has ended by itself.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string directory, int port, params string[] settings)
-    {
-        await using var server = Launch(directory, port, settings);
-        await server._exited.Task.WaitAsync(StartTimeout);
-        server._process.WaitForExit();
-        return (server._process.ExitCode, server.Output);
-    }
+    public static Task<(int ExitCode, string Output)> RunToEndAsync(string directory, int port, params string[] settings) =>
+        ToEndAsync(Launch(directory, port, settings));
+
+    /// <summary>Runs a command of the program, such as <c>migrate</c>, to its end.</summary>
+    public static Task<(int ExitCode, string Output)> RunCommandAsync(string command, string directory, params string[] settings) =>
+        ToEndAsync(Launch(directory, 0, settings, command));
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
@@ -94,11 +93,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static ServerProcess Launch(string directory, int port, string[] settings)
+    private static async Task<(int ExitCode, string Output)> ToEndAsync(ServerProcess launched)
+    {
+        await using var server = launched;
+        await server._exited.Task.WaitAsync(StartTimeout);
+        server._process.WaitForExit();
+        return (server._process.ExitCode, server.Output);
+    }
+
+    private static ServerProcess Launch(string directory, int port, string[] settings, string? command = null)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shortener.dll"));
+        if (command is not null) start.ArgumentList.Add(command);
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         start.ArgumentList.Add($"--Shortener:Storage:Directory={directory}");
         foreach (var setting in settings)

@@ -13,6 +13,7 @@ public static class OperationDocumentation
     public static void Describe(this RouteHandlerBuilder route, ApiOperation operation)
     {
         var tag = operation.Id.EndsWith("Stats", StringComparison.Ordinal) ? "stats"
+            : operation.Id.EndsWith("Visits", StringComparison.Ordinal) ? "visits"
             : operation.Id.Contains("Link", StringComparison.Ordinal) ? "links" : "keys";
         route.WithName(operation.Id).WithSummary(operation.Summary).WithTags(tag);
         route.RequireAuthorization(operation.Scope).WithMetadata(operation);

@@ -13,7 +13,7 @@ public sealed class VisitAggregatorTests : IDisposable
     private readonly EmbeddedDatabase _database = new();
     private readonly SqliteVisitStore _inner;
 
-    public VisitAggregatorTests() => _inner = new SqliteVisitStore(_database.Current, TimeSpan.FromDays(30));
+    public VisitAggregatorTests() => _inner = new SqliteVisitStore(_database.Current, new(TimeSpan.FromDays(30), RawPerLink: 100, RawLifetime: TimeSpan.FromDays(30)));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -44,6 +44,25 @@ public sealed class VisitAggregatorTests : IDisposable
         }
 
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.visits"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_process_that_dies_before_or_after_the_counts_loses_and_repeats_no_visit_that_is_kept_by_itself(bool hasCounted)
+    {
+        var store = new DyingStore(_inner, hasCounted ? DyingStore.Step.AfterAdd : DyingStore.Step.AfterRaw);
+        using (var spool = Open())
+        {
+            Append(spool, 9);
+            await spool.StopAsync(Token);
+            await Assert.ThrowsAsync<ProcessDiedException>(() => RunAsync(spool, store, rawPerLink: 5));
+        }
+
+        await RecoverAsync(rawPerLink: 5);
+        Assert.Equal(9, await StoredAsync());
+        var page = await _inner.ReadRawAsync(new(Link, 100, null, DateTimeOffset.UnixEpoch), Token);
+        Assert.Equal(5, page.Items.Count);
     }
 
     [Fact]
@@ -112,15 +131,15 @@ public sealed class VisitAggregatorTests : IDisposable
         return visits;
     }
 
-    private async Task RecoverAsync()
+    private async Task RecoverAsync(int rawPerLink = 0)
     {
         using var spool = Open();
         await spool.StopAsync(Token);
-        await RunAsync(spool, _inner);
+        await RunAsync(spool, _inner, rawPerLink);
     }
 
-    private static Task RunAsync(VisitSpool spool, IVisitStore store) =>
-        new VisitAggregator(spool, new VisitCounter(null), store, TimeProvider.System).RunAsync(Token);
+    private static Task RunAsync(VisitSpool spool, IVisitStore store, int rawPerLink = 0) =>
+        new VisitAggregator(spool, new VisitCounter(null, rawPerLink), store, TimeProvider.System).RunAsync(Token);
 
     private VisitSpool Open() => VisitSpool.Open(
         new SpoolSettings { Directory = _directory.Path, SegmentBytes = SpoolSettings.MinSegmentBytes * 16 }, TimeProvider.System);
@@ -138,6 +157,7 @@ public sealed class VisitAggregatorTests : IDisposable
             BeforeAdd,
             AfterAdd,
             AfterMark,
+            AfterRaw,
             None,
         }
 
@@ -150,6 +170,14 @@ public sealed class VisitAggregatorTests : IDisposable
             await inner.AddAsync(spool, number, counts, now, cancellationToken);
             if (dies == Step.AfterAdd) throw new ProcessDiedException();
         }
+
+        public async Task AddRawAsync(Guid spool, long number, IReadOnlyList<SegmentVisit> visits, CancellationToken cancellationToken)
+        {
+            await inner.AddRawAsync(spool, number, visits, cancellationToken);
+            if (dies == Step.AfterRaw) throw new ProcessDiedException();
+        }
+
+        public Task<RawVisitPage> ReadRawAsync(RawVisitQuery query, CancellationToken cancellationToken) => inner.ReadRawAsync(query, cancellationToken);
 
         public async Task MarkStoredAsync(Guid spool, long number, CancellationToken cancellationToken)
         {
@@ -165,6 +193,8 @@ public sealed class VisitAggregatorTests : IDisposable
 
         public Task<IReadOnlyList<VisitTotal>> TotalsAsync(IReadOnlyList<LinkGeneration> links, CancellationToken cancellationToken) =>
             inner.TotalsAsync(links, cancellationToken);
+
+        public IAsyncEnumerable<IReadOnlyList<LinkGeneration>> LinksAsync(CancellationToken cancellationToken) => inner.LinksAsync(cancellationToken);
 
         public Task<IReadOnlyList<DayVisitors>> VisitorsAsync(
             LinkGeneration link, DateOnly first, DateOnly last, CancellationToken cancellationToken) => inner.VisitorsAsync(link, first, last, cancellationToken);

@@ -18,6 +18,7 @@ public sealed class ScopeTests(SharedServer shared) : IClassFixture<SharedServer
         { "PUT", "/api/v1/links/{alias}", Scopes.Manage, 200 },
         { "PATCH", "/api/v1/links/{alias}", Scopes.Manage, 200 },
         { "DELETE", "/api/v1/links/{alias}", Scopes.Manage, 204 },
+        { "GET", "/api/v1/links/{alias}/visits", Scopes.Read, 409 },
         { "GET", "/api/v1/links/{alias}/stats", Scopes.Read, 200 },
         { "GET", "/api/v1/links/{alias}/stats/export", Scopes.Read, 200 },
         { "GET", "/api/v1/stats", Scopes.Read, 200 },

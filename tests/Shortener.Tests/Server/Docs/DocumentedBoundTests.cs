@@ -73,11 +73,12 @@ public sealed class DocumentedBoundTests
     [InlineData("GET /api/v1/keys")]
     [InlineData("GET /api/v1/links/{alias}/stats")]
     [InlineData("GET /api/v1/links/{alias}/stats/export")]
+    [InlineData("GET /api/v1/links/{alias}/visits")]
     [InlineData("GET /api/v1/stats")]
     [InlineData("GET /api/v1/stats/export")]
     public async Task A_parameter_takes_what_its_schema_allows_and_nothing_beyond(string name)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync("Visits:KeepRaw=10");
         await server.CreateAsync(new { url = Site, alias = "bound" });
         var operation = (await ApiDocument.ReadAsync(server.Client)).Operation(name);
         var path = operation.Path.Replace("{alias}", "bound", StringComparison.Ordinal);
@@ -130,6 +131,7 @@ public sealed class DocumentedBoundTests
 
     [Theory]
     [InlineData("GET /api/v1/links", "limit.default limit.maximum limit.minimum state.enum")]
+    [InlineData("GET /api/v1/links/{alias}/visits", "alias.maxLength alias.minLength alias.pattern limit.default limit.maximum limit.minimum")]
     [InlineData("GET /api/v1/stats",
         "from.pattern to.pattern interval.default interval.enum dimension.default dimension.enum bots.default bots.enum "
         + "timezone.default timezone.pattern limit.default limit.maximum limit.minimum")]

@@ -20,7 +20,7 @@ public sealed class LiveAnswerTests
     [Fact]
     public async Task Every_documented_answer_is_given_and_is_as_documented()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync("Visits:KeepRaw=10");
         var document = await ApiDocument.ReadAsync(server.Client);
         var api = new LiveApi(document);
         await SucceedAsync(api, server);
@@ -99,6 +99,11 @@ public sealed class LiveAnswerTests
             await api.CallAsync(client, 200, $"GET {path}/stats/export", $"{stats}/export?format=ndjson");
         }
 
+        (await client.ReadAsync("/first")).Expect(System.Net.HttpStatusCode.Redirect);
+        await server.RestartAsync();
+        client = server.Client;
+        var visits = await api.CallAsync(client, 200, $"GET {OneLink}/visits", $"{Links}/first/visits?limit=1");
+        Assert.Equal(1, visits.Json.GetProperty("items").GetArrayLength());
         await api.CallAsync(client, 200, $"PUT {OneLink}", $"{Links}/first", read.Bytes, $"If-Match: {read.ETag}");
         await api.CallAsync(client, 200, $"PATCH {OneLink}", $"{Links}/first", """{"title":null}""");
         await api.CallAsync(client, 204, $"DELETE {OneLink}", $"{Links}/first");
@@ -115,6 +120,9 @@ public sealed class LiveAnswerTests
         var link = new { url = "https://example.com/", alias = "taken" };
         await server.CreateAsync(link);
         await api.CallAsync(server.Client, 409, $"POST {Links}", Links, link);
+        await using var counting = await RunningServer.StartAsync();
+        await counting.CreateAsync(link);
+        await api.CallAsync(counting.Client, 409, $"GET {OneLink}/visits", $"{Links}/taken/visits");
         foreach (var method in new[] { "PUT", "PATCH", "DELETE" })
         {
             var body = method == "DELETE" ? null : link;

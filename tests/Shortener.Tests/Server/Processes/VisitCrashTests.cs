@@ -28,7 +28,7 @@ public sealed class VisitCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture<
         await KillUnderLoadAsync();
         using var database = SqliteDatabase.Open(
             new SqliteSettings(_directory.Path, MaxBytes: 0, BusyTimeout: TimeSpan.FromSeconds(5), Readers: 1));
-        await AssertAddsUpAsync(new SqliteVisitStore(database, TimeSpan.FromDays(30)));
+        await AssertAddsUpAsync(new SqliteVisitStore(database, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30))));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class VisitCrashTests(KeyspaceOfOneNode keyspace) : IClassFixture<
     {
         await KillUnderLoadAsync(keyspace.ProcessSettings());
         await using var database = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        await AssertAddsUpAsync(new CassandraVisitStore(database, TimeSpan.FromDays(30)));
+        await AssertAddsUpAsync(new CassandraVisitStore(database, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30))));
     }
 
     private async Task KillUnderLoadAsync(params string[] settings)

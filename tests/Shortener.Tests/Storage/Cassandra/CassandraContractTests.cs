@@ -30,5 +30,5 @@ public sealed class CassandraIdempotencyStoreTests(KeyspaceOfOneNode keyspace)
 
 [Trait("Store", "Cassandra, one node")]
 public sealed class CassandraVisitStoreTests(KeyspaceOfOneNode keyspace)
-    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, HoursKept))),
+    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, Settings))),
         IClassFixture<KeyspaceOfOneNode>;

@@ -31,5 +31,5 @@ public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keys
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingVisitStoreTests(KeyspaceOfThreeNodes keyspace)
-    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, HoursKept))),
+    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, Settings))),
         IClassFixture<KeyspaceOfThreeNodes>;

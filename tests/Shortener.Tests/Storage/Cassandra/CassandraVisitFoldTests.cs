@@ -22,7 +22,7 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
     public async ValueTask InitializeAsync()
     {
         _opened = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        _store = new CassandraVisitStore(_opened, TimeSpan.FromDays(30));
+        _store = new CassandraVisitStore(_opened, new(TimeSpan.FromDays(30), RawPerLink: 3, RawLifetime: TimeSpan.FromDays(10)));
     }
 
     public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -133,6 +133,41 @@ public sealed class CassandraVisitFoldTests(KeyspaceOfOneNode keyspace) : IClass
         var counts = await _store.ReadAsync(query, Token);
         Assert.Equal(2 * DayCounts.MaxValues, counts.Count);
         Assert.Equal(2 * 3 * DayCounts.MaxValues, counts.Sum(count => count.People));
+    }
+
+    [Fact]
+    public async Task Visits_that_are_kept_one_by_one_go_by_themselves_after_their_lifetime()
+    {
+        var details = new VisitDetails(false, "", "", "", "", "", "", UtmFields.None);
+        await _store.AddRawAsync(_spool, 1, [new(_link, 1, new(Noon, details))], Token);
+        var hour = (int)(Noon.ToUnixTimeSeconds() / 3600);
+        var rows = await Session.ReadAsync(
+            new("SELECT TTL(visit) AS ttl FROM visit_raw WHERE alias = ? AND generation = ? AND hour = ?", _link.Alias, _link.Generation, hour),
+            Token);
+        var tenDays = 10 * 24 * 60 * 60;
+        Assert.InRange(Assert.Single(rows).GetValue<int>("ttl"), tenDays - 600, tenDays);
+        await Session.WriteAsync(
+            new("DELETE FROM visit_raw_hours WHERE alias = ? AND generation = ? AND hour = ?", _link.Alias, _link.Generation, hour), Token);
+        Assert.Empty((await _store.ReadRawAsync(new(_link, 10, null, Noon), Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_forgotten_keeps_no_row_of_a_visit_in_any_hour()
+    {
+        var details = new VisitDetails(false, "", "", "", "", "", "", UtmFields.None);
+        var visits = Enumerable.Range(0, 120).Select(i => new SegmentVisit(_link, i, new(Noon.AddHours(-i), details))).ToList();
+        await _store.AddRawAsync(_spool, 1, visits, Token);
+        await _store.ForgetAsync(_link, Token);
+        foreach (var (_, _, visit) in visits)
+        {
+            Assert.Empty(await Session.ReadAsync(
+                new("SELECT time FROM visit_raw WHERE alias = ? AND generation = ? AND hour = ?",
+                    _link.Alias, _link.Generation, (int)(visit.Time.ToUnixTimeSeconds() / 3600)),
+                Token));
+        }
+
+        Assert.Empty(await Session.ReadAsync(
+            new("SELECT hour FROM visit_raw_hours WHERE alias = ? AND generation = ?", _link.Alias, _link.Generation), Token));
     }
 
     private SegmentCounts Visits(params DateTimeOffset[] times)

@@ -17,6 +17,9 @@ public abstract partial class VisitStoreContract(IStoreData<IVisitStore> data) :
     /// <summary>By which the stores fold hours into days.</summary>
     protected static TimeSpan HoursKept { get; } = TimeSpan.FromDays(30);
 
+    /// <summary>What the stores are told.</summary>
+    protected static VisitStoreSettings Settings { get; } = new(HoursKept, RawPerLink: 25, RawLifetime: TimeSpan.FromDays(10));
+
     private LinkGeneration Link { get; } = new($"link-{Guid.CreateVersion7():N}", 3);
 
     private LinkGeneration NewLink(string name) => Link with { Alias = $"{Link.Alias}-{name}" };

@@ -25,4 +25,4 @@ public sealed class SqliteIdempotencyStoreTests()
 
 [Trait("Store", "SQLite")]
 public sealed class SqliteVisitStoreTests()
-    : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, HoursKept)));
+    : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, Settings)));

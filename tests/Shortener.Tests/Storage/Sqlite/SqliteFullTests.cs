@@ -7,7 +7,22 @@ namespace Shortener.Tests.Storage.Sqlite;
 /// <summary>The file is as large as it may be.</summary>
 public sealed class SqliteFullTests : SqliteTests
 {
-    private SqliteDatabase OpenSmall() => Data.Open(settings => settings with { MaxBytes = 416_384 });
+    /// <summary>Bytes for some dozens of links beside the tables, however many tables there are.</summary>
+    private const int Room = 352_256;
+
+    private long? _maxBytes;
+
+    private SqliteDatabase OpenSmall()
+    {
+        if (_maxBytes is null)
+        {
+            Data.Open();
+            Data.Close();
+            _maxBytes = new FileInfo(Data.File).Length + Room;
+        }
+
+        return Data.Open(settings => settings with { MaxBytes = _maxBytes.Value });
+    }
 
     /// <summary>Links that were acknowledged until no more would go in.</summary>
     private async Task<List<Link>> FillAsync(SqliteLinkStore store)
