@@ -1,3 +1,4 @@
+using Shortener.Core.Visits.Live;
 using Shortener.Server.Access;
 using Shortener.Server.Hosting;
 using Shortener.Server.KeyGen;
@@ -69,6 +70,7 @@ public static class Program
         var keyBlocks = await builder.AddStorageAsync(options, time);
         if (options.Runs(ProcessRoles.Redirect | ProcessRoles.Management))
         {
+            builder.Services.AddSingleton<LiveVisits>();
             builder.AddSharedCache(options.Redis);
             builder.AddLinkResolver(options.Cache, options.LinksChangeElsewhere);
         }

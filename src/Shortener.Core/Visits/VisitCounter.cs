@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-using Shortener.Core.Visits.Agents;
-using Shortener.Core.Visits.Countries;
-
 namespace Shortener.Core.Visits;
 
 /// <summary>
@@ -10,9 +5,9 @@ namespace Shortener.Core.Visits;
 /// tells. Visits to unknown aliases are counted together and by nothing, so that a scanner fills no store.
 /// </summary>
 /// <remarks>Visits that differ in their moment and visitor alone, as many of a busy link do, are taken apart only once.</remarks>
-/// <param name="countries">Tells countries; null: every country is unknown.</param>
+/// <param name="reader">Reads what visits tell.</param>
 /// <param name="rawPerLink">The most visits of a link in a segment that are handed over one by one, the last ones.</param>
-public sealed class VisitCounter(CountryFile? countries, int rawPerLink = 0)
+public sealed class VisitCounter(VisitReader reader, int rawPerLink = 0)
 {
     /// <summary>What visits to unknown aliases are counted for.</summary>
     public static readonly LinkGeneration UnknownAliases = new("", 0);
@@ -49,20 +44,14 @@ public sealed class VisitCounter(CountryFile? countries, int rawPerLink = 0)
 
     private VisitsAlike Read(in VisitRecord visit, SegmentCounts counts)
     {
-        var agent = UserAgent.Parse(Text(visit.UserAgent));
         var hour = visit.Time.UtcDateTime.Hour;
         if (visit.Kind == VisitKind.UnknownAlias)
-            return new(null, [counts.On(UnknownAliases, visit.Time)], hour, agent.IsBot, [(VisitDimension.Total, "")]);
-        var link = new LinkGeneration(Text(visit.Alias), visit.Generation);
-        var isOfCampaign = visit.Query.IndexOf("utm_"u8) >= 0;
-        var details = new VisitDetails(
-            agent.IsBot, CountryOf(visit.Address), agent.Browser, agent.System, agent.Device,
-            Languages.PrimaryOf(Text(visit.AcceptLanguage)), visit.Referrer.IsEmpty ? "" : Referrers.HostOf(Text(visit.Referrer)),
-            isOfCampaign ? UtmFields.Parse(Text(visit.Query)) : UtmFields.None);
+            return new(null, [counts.On(UnknownAliases, visit.Time)], hour, VisitReader.IsBot(visit), [(VisitDimension.Total, "")]);
+        var (link, details) = (VisitReader.LinkOf(visit), reader.Read(visit));
         return new(
             new(link, Index: 0, new(visit.Time, details)),
-            [counts.On(link, visit.Time), counts.On(AllOf(Text(visit.Owner)), visit.Time)],
-            hour, agent.IsBot, ValuesOf(details, isOfCampaign));
+            [counts.On(link, visit.Time), counts.On(AllOf(VisitReader.OwnerOf(visit)), visit.Time)],
+            hour, details.IsBot, ValuesOf(details, VisitReader.IsOfCampaign(visit)));
     }
 
     private static List<(VisitDimension Dimension, string Value)> ValuesOf(VisitDetails details, bool isOfCampaign)
@@ -73,7 +62,6 @@ public sealed class VisitCounter(CountryFile? countries, int rawPerLink = 0)
             (VisitDimension.Browser, details.Browser), (VisitDimension.System, details.System), (VisitDimension.Device, details.Device),
             (VisitDimension.Language, details.Language),
         ];
-        // Most visits belong to no campaign.
         if (!isOfCampaign) return values;
         var utm = details.Utm;
         values.AddRange(
@@ -84,21 +72,11 @@ public sealed class VisitCounter(CountryFile? countries, int rawPerLink = 0)
         return values;
     }
 
-    private string CountryOf(UInt128 address)
-    {
-        if (countries is null) return "";
-        Span<byte> bytes = stackalloc byte[ClientAddress.Length];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
-        return countries.Find(bytes);
-    }
-
     private static void AddAll(Dictionary<byte[], VisitsAlike> alike)
     {
         foreach (var visits in alike.Values) visits.AddToCounts();
         alike.Clear();
     }
-
-    private static string Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Encoding.UTF8.GetString(bytes);
 
     /// <summary>Visits of one hour with the same fields, and where they are counted.</summary>
     private sealed class VisitsAlike(

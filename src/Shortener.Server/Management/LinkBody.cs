@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Shortener.Core.Links;
 using Shortener.Core.Visits;
+using Shortener.Server.Management.Live;
 using Shortener.Server.Management.RawVisits;
 using Shortener.Server.Management.Stats;
 
@@ -67,4 +68,5 @@ public sealed record KeyListBody(IReadOnlyList<KeyBody> Items, string? NextCurso
 [JsonSerializable(typeof(StatsBody))]
 [JsonSerializable(typeof(StatsRow))]
 [JsonSerializable(typeof(RawVisitListBody))]
+[JsonSerializable(typeof(LiveVisitBody))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Shortener.Core.Destinations;
 using Shortener.Core.Links;
 using Shortener.Server.Hosting;
 using Shortener.Server.Management.Documentation;
+using Shortener.Server.Management.Live;
 using Shortener.Server.Management.RawVisits;
 using Shortener.Server.Management.Stats;
 using Shortener.Server.Telemetry;
@@ -39,6 +40,7 @@ public static class ManagementRegistration
         builder.Services.AddSingleton<StatsEndpoints>();
         builder.Services.AddSingleton(visits);
         builder.Services.AddSingleton<RawVisitEndpoints>();
+        builder.Services.AddSingleton<LiveVisitEndpoints>();
         builder.Services.AddSingleton<IdempotentPost>();
     }
 
@@ -50,6 +52,7 @@ public static class ManagementRegistration
         var keys = app.Services.GetRequiredService<KeyEndpoints>();
         var stats = app.Services.GetRequiredService<StatsEndpoints>();
         var visits = app.Services.GetRequiredService<RawVisitEndpoints>();
+        var live = app.Services.GetRequiredService<LiveVisitEndpoints>();
         var api = app.MapGroup(Root);
 
         api.MapPost("/links", Call(context => post.RunAsync(context, (body, attempt) => links.CreateAsync(context, body, attempt))))
@@ -65,6 +68,10 @@ public static class ManagementRegistration
         api.MapDelete("/links/{alias}", (HttpContext context, string alias) => links.DeleteAsync(context, alias))
             .Describe(ApiOperation.DeleteLink);
 
+        api.MapGet("/links/{alias}/visits/live", (HttpContext context, string alias) => live.FollowAsync(context, alias))
+            .Describe(ApiOperation.FollowLinkVisits);
+        api.MapGet("/visits/live", Call(context => live.FollowAsync(context, alias: null)))
+            .Describe(ApiOperation.FollowVisits);
         api.MapMethods("/links/{alias}/stats", Read, (HttpContext context, string alias) => stats.ShowAsync(context, alias))
             .Describe(ApiOperation.GetLinkStats);
         api.MapMethods("/links/{alias}/stats/export", Read, (HttpContext context, string alias) => stats.ExportAsync(context, alias))

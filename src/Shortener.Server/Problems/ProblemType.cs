@@ -88,6 +88,10 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly ProblemType RateLimited = new(
         "rate-limited", 429, "Too many requests.", "`Retry-After` says when to ask again, `RateLimit-Policy` which limit it is.");
 
+    /// <summary>As many feeds as a process has.</summary>
+    public static readonly ProblemType TooManyFeeds = new(
+        "too-many-feeds", 429, "Too many follow visits already.", "`Retry-After` says when to ask again; another process may have room.");
+
     /// <summary>Something is broken in the service.</summary>
     public static readonly ProblemType InternalError = new(
         "internal-error", 500, "Something went wrong here.", "The log has the details under the `traceId` given.");
@@ -119,7 +123,7 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, AliasTaken, RequestInFlight,
-        LastAdminKey, VisitsNotKept, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited,
+        LastAdminKey, VisitsNotKept, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited, TooManyFeeds,
         InternalError, StoreUnavailable, Stopping, UnknownOutcome, StorageFull, NoKeyLeft,
     ];
 }

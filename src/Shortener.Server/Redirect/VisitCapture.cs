@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using Shortener.Core.Links;
 using Shortener.Core.Visits;
+using Shortener.Core.Visits.Live;
 
 namespace Shortener.Server.Redirect;
 
 /// <summary>
-/// Offers visits to the spool, which never waits. HEAD and prefetches are no visits. Of the address only the masked form leaves
+/// Offers visits to the spool and to who follows them, neither of which waits. HEAD and prefetches are no visits. Of the address only the masked form leaves
 /// memory; the visitor's number tells one of a day's visitors from the others and nothing else.
 /// </summary>
-public sealed class VisitCapture(VisitSpool spool, VisitorIds visitors)
+public sealed class VisitCapture(VisitSpool spool, VisitTap tap, VisitorIds visitors)
 {
     /// <summary>A link was followed.</summary>
     public void Followed(HttpContext context, ReadOnlySpan<char> alias, ResolvedLink link, DateTimeOffset now) =>
@@ -26,7 +27,7 @@ public sealed class VisitCapture(VisitSpool spool, VisitorIds visitors)
         string? agent = headers.UserAgent;
         Span<byte> masked = stackalloc byte[ClientAddress.Length];
         ClientAddress.Mask(address, masked);
-        spool.TryAppend(new Visit
+        var visit = new Visit
         {
             Time = now,
             Kind = kind,
@@ -39,7 +40,9 @@ public sealed class VisitCapture(VisitSpool spool, VisitorIds visitors)
             Referrer = (string?)headers.Referer,
             AcceptLanguage = (string?)headers.AcceptLanguage,
             Query = context.Request.QueryString.Value,
-        });
+        };
+        spool.TryAppend(visit);
+        tap.Offer(visit);
     }
 
     private static bool IsPrefetch(IHeaderDictionary headers) =>

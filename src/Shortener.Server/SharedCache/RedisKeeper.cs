@@ -5,22 +5,23 @@ using Shortener.Storage.Redis;
 namespace Shortener.Server.SharedCache;
 
 /// <summary>
-/// Keeps the connection to Redis, hands the changes of other processes to the resolver, and tries changes again that Redis has
-/// not taken.
+/// Keeps the connection to Redis, hands the changes of other processes to the resolver, tries changes again that Redis has not
+/// taken, and passes visits on that others follow.
 /// </summary>
 public sealed partial class RedisKeeper : BackgroundService
 {
     private readonly RedisConnection _redis;
     private readonly LinkCache _links;
+    private readonly SharedFeeds _feeds;
     private readonly ILogger<RedisKeeper> _logger;
     private bool _isUp;
     private bool _isToldDown;
 
     /// <summary>Registers what it measures.</summary>
     public RedisKeeper(
-        RedisConnection redis, LinkCache links, LinkResolver resolver, ServiceMetrics metrics, ILogger<RedisKeeper> logger)
+        RedisConnection redis, LinkCache links, SharedFeeds feeds, LinkResolver resolver, ServiceMetrics metrics, ILogger<RedisKeeper> logger)
     {
-        (_redis, _links, _logger) = (redis, links, logger);
+        (_redis, _links, _feeds, _logger) = (redis, links, feeds, logger);
         links.Changed += resolver.Forget;
         redis.Changed += Tell;
         var meter = metrics.Meter;
@@ -44,7 +45,7 @@ public sealed partial class RedisKeeper : BackgroundService
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_redis.RunAsync(stoppingToken), _links.RunAsync(stoppingToken));
+        Task.WhenAll(_redis.RunAsync(stoppingToken), _links.RunAsync(stoppingToken), _feeds.RunAsync(stoppingToken));
 
     /// <summary>Once a change: a try a second would fill the log.</summary>
     private void Tell(bool isUp, Exception? reason)

@@ -1,4 +1,5 @@
 using Shortener.Core.Links;
+using Shortener.Core.Visits.Live;
 using Shortener.Storage.Redis;
 
 namespace Shortener.Server.SharedCache;
@@ -45,6 +46,9 @@ public static class SharedCacheRegistration
         services.AddSingleton(provider => new RedisConnection(redis, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LinkCache(
             provider.GetRequiredService<RedisConnection>(), links, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SharedFeeds(
+            provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<LiveVisits>(), options.Prefix, options.WriteTimeout,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILinkStore>(provider => new CachedLinkStore(
             provider.GetRequiredKeyedService<ILinkStore>(Uncached), provider.GetRequiredService<LinkCache>()));
         services.AddSingleton<ILinkLookup>(provider => new RedisLinkLookup(

@@ -1,6 +1,7 @@
 using Shortener.Core.Keys;
 using Shortener.Core.Visits;
 using Shortener.Core.Visits.Countries;
+using Shortener.Core.Visits.Live;
 using Shortener.Server.Settings;
 
 namespace Shortener.Server.Telemetry;
@@ -23,7 +24,9 @@ public static class TelemetryRegistration
         var services = builder.Services;
         services.AddSingleton(_ => spool);
         services.AddSingleton(new VisitorIds(space.Secret));
-        services.AddSingleton(new VisitCounter(countries, options.KeepRaw));
+        var reader = new VisitReader(countries);
+        services.AddSingleton(new VisitCounter(reader, options.KeepRaw));
+        services.AddSingleton(provider => new VisitTap(provider.GetRequiredService<LiveVisits>(), reader));
         services.AddSingleton<VisitAggregator>();
         services.AddHostedService<VisitKeeper>();
         services.AddHostedService(provider => new CountryKeeper(

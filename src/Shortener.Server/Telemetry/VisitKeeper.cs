@@ -1,4 +1,5 @@
 using Shortener.Core.Visits;
+using Shortener.Core.Visits.Live;
 using Shortener.Server.Observability;
 
 namespace Shortener.Server.Telemetry;
@@ -8,13 +9,15 @@ public sealed partial class VisitKeeper : BackgroundService
 {
     private readonly VisitSpool _spool;
     private readonly VisitAggregator _aggregator;
+    private readonly VisitTap _tap;
     private readonly ILogger<VisitKeeper> _logger;
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Registers what it measures.</summary>
-    public VisitKeeper(VisitSpool spool, VisitAggregator aggregator, ServiceMetrics metrics, ILogger<VisitKeeper> logger)
+    public VisitKeeper(
+        VisitSpool spool, VisitAggregator aggregator, VisitTap tap, ServiceMetrics metrics, ILogger<VisitKeeper> logger)
     {
-        (_spool, _aggregator, _logger) = (spool, aggregator, logger);
+        (_spool, _aggregator, _tap, _logger) = (spool, aggregator, tap, logger);
         aggregator.Failed += Tell;
         var meter = metrics.Meter;
         meter.CreateObservableCounter(
@@ -57,18 +60,18 @@ public sealed partial class VisitKeeper : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var path in _spool.SetAsidePaths) LogSetAside(path);
-        await Task.WhenAll(RunUpkeepAsync(), _aggregator.RunAsync(_stopping.Token));
+        await Task.WhenAll(UntilStoppedAsync(_spool.RunAsync), UntilStoppedAsync(_tap.RunAsync), _aggregator.RunAsync(_stopping.Token));
     }
 
-    private async Task RunUpkeepAsync()
+    private async Task UntilStoppedAsync(Func<CancellationToken, Task> runAsync)
     {
         try
         {
-            await _spool.RunAsync(_stopping.Token);
+            await runAsync(_stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // StopAsync closes what is open.
+            // StopAsync closes the segments that are open.
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Shortener.Server.Management.Stats;
 
 namespace Shortener.Server.Management.Documentation;
 
@@ -13,6 +14,7 @@ internal static class ApiHeaders
         ["Content-Disposition"] = Header(
             "The name of the file.", "attachment; filename=\"visits-launch.csv\"",
             """^attachment; filename="visits(-[0-9A-Za-z_-]+)?\.(csv|ndjson)"$"""),
+        ["Content-Encoding"] = Header("Nothing between here and the client is to hold events back.", "identity", "^identity$"),
         ["ETag"] = Header("The version of the link, for If-Match and If-None-Match.", "\"1\"", """^"\d+"$"""),
         ["Location"] = Header(
             "Where the new thing is, relative to the service.", "/api/v1/links/launch", $"^{ManagementRegistration.Root}/"),
@@ -38,7 +40,9 @@ internal static class ApiHeaders
         return all.Concat(status switch
         {
             StatusCodes.Status201Created => HasETag(operation) ? ["ETag", "Location"] : ["Location"],
-            StatusCodes.Status200OK => HasETag(operation) ? ["ETag"] : operation.TextExamples.Count > 0 ? ["Content-Disposition"] : [],
+            StatusCodes.Status200OK => HasETag(operation) ? ["ETag"]
+                : operation.TextExamples.ContainsKey(ExportFormat.Csv.MediaType) ? ["Content-Disposition"]
+                : operation.TextExamples.Count > 0 ? ["Content-Encoding"] : [],
             StatusCodes.Status304NotModified or StatusCodes.Status412PreconditionFailed => ["ETag"],
             StatusCodes.Status401Unauthorized => ["WWW-Authenticate"],
             StatusCodes.Status405MethodNotAllowed => ["Allow"],

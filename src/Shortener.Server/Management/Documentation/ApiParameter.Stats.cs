@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.OpenApi;
 using Shortener.Core.Visits;
+using Shortener.Server.Management.Live;
 using Shortener.Server.Management.Stats;
 
 namespace Shortener.Server.Management.Documentation;
@@ -9,6 +11,15 @@ public sealed partial record ApiParameter
 {
     private const string OfHours =
         "An hour counts where it begins; hours are kept for a time, then a day counts where it begins in UTC.";
+
+    /// <summary>How long a feed goes on.</summary>
+    public static readonly ApiParameter Seconds = new(
+        "seconds", ParameterLocation.Query, "How long to follow, in seconds; then the answer ends.", 60,
+        () => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer, Minimum = "1", Maximum = LiveVisitEndpoints.MaxSeconds.ToString(CultureInfo.InvariantCulture),
+            Default = LiveVisitEndpoints.MaxSeconds,
+        });
 
     /// <summary>Where the range begins.</summary>
     public static readonly ApiParameter From = new(

@@ -12,7 +12,8 @@ public static class OperationDocumentation
     /// <summary>Gives a route the name, scope and documentation of its operation.</summary>
     public static void Describe(this RouteHandlerBuilder route, ApiOperation operation)
     {
-        var tag = operation.Id.EndsWith("Stats", StringComparison.Ordinal) ? "stats"
+        var tag = operation.Id.EndsWith("Stats", StringComparison.Ordinal) || operation.Id.EndsWith("Visits", StringComparison.Ordinal)
+            ? "stats"
             : operation.Id.EndsWith("Visits", StringComparison.Ordinal) ? "visits"
             : operation.Id.Contains("Link", StringComparison.Ordinal) ? "links" : "keys";
         route.WithName(operation.Id).WithSummary(operation.Summary).WithTags(tag);

@@ -70,7 +70,7 @@ public sealed class VisitAggregatorTests : IDisposable
     {
         var store = new DyingStore(_inner, DyingStore.Step.None) { Failure = new StoreException(StoreFailure.Unavailable, "away") };
         using var spool = Open();
-        var aggregator = new VisitAggregator(spool, new VisitCounter(null), store, TimeProvider.System);
+        var aggregator = new VisitAggregator(spool, new VisitCounter(new(null)), store, TimeProvider.System);
         var failed = new TaskCompletionSource();
         aggregator.Failed += (_, _) => failed.TrySetResult();
         var running = aggregator.RunAsync(Token);
@@ -96,7 +96,7 @@ public sealed class VisitAggregatorTests : IDisposable
         {
             sent = Append(spool, 10);
             await spool.StopAsync(Token);
-            await new VisitAggregator(spool, new VisitCounter(null), store, TimeProvider.System).RunAsync(new CancellationToken(canceled: true));
+            await new VisitAggregator(spool, new VisitCounter(new(null)), store, TimeProvider.System).RunAsync(new CancellationToken(canceled: true));
         }
 
         Assert.Equal(0, await StoredAsync());
@@ -139,7 +139,7 @@ public sealed class VisitAggregatorTests : IDisposable
     }
 
     private static Task RunAsync(VisitSpool spool, IVisitStore store, int rawPerLink = 0) =>
-        new VisitAggregator(spool, new VisitCounter(null, rawPerLink), store, TimeProvider.System).RunAsync(Token);
+        new VisitAggregator(spool, new VisitCounter(new(null), rawPerLink), store, TimeProvider.System).RunAsync(Token);
 
     private VisitSpool Open() => VisitSpool.Open(
         new SpoolSettings { Directory = _directory.Path, SegmentBytes = SpoolSettings.MinSegmentBytes * 16 }, TimeProvider.System);

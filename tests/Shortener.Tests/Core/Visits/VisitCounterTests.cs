@@ -44,7 +44,7 @@ public sealed class VisitCounterTests : IDisposable
         await spool.StopAsync(Token);
         var segment = Assert.Single(NumberedVisit.TakeClosed(spool));
         using var reader = SpoolReader.Open(segment.Path);
-        var counted = new VisitCounter(null, perLink).Count(reader);
+        var counted = new VisitCounter(new(null), perLink).Count(reader);
         spool.Delete(segment);
         return counted;
 

@@ -95,7 +95,7 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         await using var direct = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
         var (store, months, links) =
-            (new CassandraVisitStore(direct, TimeSpan.FromDays(30)), new VisitMonths(behindProxy.Session), new CassandraLinkStore(behindProxy));
+            (new CassandraVisitStore(direct, new(TimeSpan.FromDays(30), 0, TimeSpan.FromDays(30))), new VisitMonths(behindProxy.Session), new CassandraLinkStore(behindProxy));
         var noon = new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero);
         var (link, spool) = (new LinkGeneration("visited", 1), Guid.CreateVersion7());
         var month = new LinkMonth(link, LinkMonth.NumberOf(DateOnly.FromDateTime(noon.UtcDateTime)), direct.Session.Datacenter);

@@ -48,7 +48,7 @@ internal sealed class VisitsOfEveryKind(IVisitStore visits, ILinkStore links, st
         }
 
         await spool.StopAsync(default);
-        await new VisitAggregator(spool, new VisitCounter(null), visits, TimeProvider.System).RunAsync(default);
+        await new VisitAggregator(spool, new VisitCounter(new(null)), visits, TimeProvider.System).RunAsync(default);
     }
 
     /// <summary>What the reconciliation of the store tells, a day after noon or at another time.</summary>

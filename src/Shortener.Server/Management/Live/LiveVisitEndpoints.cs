@@ -1,0 +1,80 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Shortener.Core.Links;
+using Shortener.Core.Visits.Live;
+using Shortener.Server.Access;
+using Shortener.Server.Problems;
+
+namespace Shortener.Server.Management.Live;
+
+/// <summary>
+/// Visits as they come, as server-sent events (WHATWG HTML, section 9.2): <c>visit</c> with a <see cref="LiveVisitBody"/>, and
+/// <c>ping</c> at the begin and wherever none came for a while, so that both sides notice when the other one is gone.
+/// </summary>
+public sealed class LiveVisitEndpoints(LinkService links, LiveVisits live, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    /// <summary>
+    /// The longest that a feed goes on, in seconds. Who follows for longer connects again, as browsers do by themselves, and has the
+    /// key checked again.
+    /// </summary>
+    public const int MaxSeconds = 3_600;
+
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Sends the visits of a link, or of all of the owner's.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="alias">Of which link; null: of all.</param>
+    public async Task<IResult> FollowAsync(HttpContext context, string? alias)
+    {
+        var query = new QueryFields(context.Request.Query);
+        var seconds = query.Number("seconds", MaxSeconds, 1, MaxSeconds);
+        query.RefuseUnknown();
+        if (query.Errors.Count > 0) return LinkEndpoints.Invalid(query.Errors);
+        var caller = context.Caller().AsLinkCaller;
+        if (alias is not null && await links.FindAsync(caller, alias, context.RequestAborted) is null)
+            return Answer.Problem(ProblemType.NotFound);
+        return live.TryOpen(new LiveTopic(caller.Owner, alias)) is { } feed
+            ? TypedResults.ServerSentEvents(EventsAsync(feed, TimeSpan.FromSeconds(seconds), context.RequestAborted))
+            : Answer.Problem(ProblemType.TooManyFeeds) with { RetryAfter = (int)PingInterval.TotalSeconds };
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        LiveFeed feed, TimeSpan length, [EnumeratorCancellation] CancellationToken aborted)
+    {
+        using var _ = feed;
+        var end = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        yield return Ping;
+        while (time.GetElapsedTime(time.GetTimestamp(), end) is { Ticks: > 0 } left)
+        {
+            // A timer counts whole milliseconds.
+            var rest = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            if (feed.TryRead() is { } visit) yield return EventOf(visit);
+            else if (await WaitAsync(feed, rest < PingInterval ? rest : PingInterval, ended.Token) is not { } hasCome) yield break;
+            else if (!hasCome && rest > PingInterval) yield return Ping;
+        }
+    }
+
+    /// <summary>Whether a visit came; null: the visitor, or the service, is about to go.</summary>
+    private async Task<bool?> WaitAsync(LiveFeed feed, TimeSpan longest, CancellationToken ended)
+    {
+        try
+        {
+            return await feed.WaitAsync(ended).AsTask().WaitAsync(longest, time, ended);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static SseItem<string> Ping => new("", "ping");
+
+    private static SseItem<string> EventOf(LiveVisit visit) =>
+        new(JsonSerializer.Serialize(LiveVisitBody.From(visit), ApiJson.Default.LiveVisitBody), "visit");
+}
