@@ -1,7 +1,7 @@
 namespace Shortener.Core.Links;
 
 /// <summary>
-/// A time at which a link was, or is, to end. A hint: the link may never have been made, or may have been given another end since.
+/// A time at which a link was, or is, to end. A hint: the link may never have been made, or was given another end since.
 /// </summary>
 /// <param name="At">When it expires, or was deleted; whole milliseconds.</param>
 /// <param name="Alias">The link's alias.</param>
@@ -12,7 +12,7 @@ public sealed record LinkEnd(DateTimeOffset At, string Alias, int Generation)
     public int Hour => HourOf(At);
 
     /// <summary>Hours since 1970, UTC.</summary>
-    public static int HourOf(DateTimeOffset time) => (int)(time.ToUnixTimeMilliseconds() / (long)TimeSpan.FromHours(1).TotalMilliseconds);
+    public static int HourOf(DateTimeOffset time) => (int)(time.ToUnixTimeSeconds() / 3_600);
 }
 
 /// <summary>How long the life lasts that an alias is in, or was in last.</summary>

@@ -3,9 +3,9 @@ using Shortener.Core.Links;
 namespace Shortener.Core.Visits;
 
 /// <summary>
-/// Removes the visits of links that have ended long ago. It walks the ends of links in their order and checks each against the link:
-/// visits stay where that was extended, and go at its later end. It may be cut off anywhere, and run several times at once: a
-/// part of the walk is then done twice.
+/// Removes the visits of links that have ended long ago. It walks the ends of links in their order and checks each against the
+/// link: visits stay where that was extended, and go at its later end. It may be cut off anywhere, and run several times at once:
+/// a part of the walk is then done twice.
 /// </summary>
 /// <param name="ends">When links end.</param>
 /// <param name="visits">The visits.</param>
@@ -40,9 +40,10 @@ public sealed class VisitRetention(ILinkEndStore ends, IVisitStore visits, TimeS
                 });
             count = due.Count;
             if (count == 0) return;
-            // Before the checkpoint moves: what a crash in between leaves is met again, and is not left for ever.
+            // Before the checkpoint moves: what a crash in between leaves is met again, and does not stay for ever.
             await ends.RemoveAsync(passed, due[^1], cancellationToken);
-            await ends.SaveCheckpointAsync(Walk, passed = due[^1], cancellationToken);
+            passed = due[^1];
+            await ends.SaveCheckpointAsync(Walk, passed, cancellationToken);
         }
     }
 

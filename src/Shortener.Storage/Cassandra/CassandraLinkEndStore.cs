@@ -16,6 +16,8 @@ public sealed class CassandraLinkEndStore(CassandraDatabase database) : ILinkEnd
     /// <summary>The one partition of link_end_hours.</summary>
     private const string Part = "all";
 
+    private const string Columns = "ends_at, alias, generation";
+
     private const string Partition = "hour = ? AND shard = ?";
 
     private readonly CassandraSession _session = database.Session;
@@ -33,10 +35,12 @@ public sealed class CassandraLinkEndStore(CassandraDatabase database) : ILinkEnd
             var isFirst = hour == after?.Hour;
             for (var shard = isFirst ? ShardOf(after!.Alias) : 0; shard < Shards; shard++, isFirst = false)
             {
-                ends.AddRange((await _session.ReadAsync(
-                    new($"SELECT ends_at, alias, generation FROM link_ends WHERE {Partition} AND (ends_at, alias, generation) > (?, ?, ?) LIMIT ?",
-                        [hour, shard, .. isFirst ? Values(after!) : [DateTimeOffset.MinValue, "", 0], limit - ends.Count]),
-                    cancellationToken)).Select(Read));
+                object[] from = isFirst ? Values(after!) : [DateTimeOffset.MinValue, "", 0];
+                var rows = await _session.ReadAsync(
+                    new($"SELECT {Columns} FROM link_ends WHERE {Partition} AND ({Columns}) > (?, ?, ?) LIMIT ?",
+                        [hour, shard, .. from, limit - ends.Count]),
+                    cancellationToken);
+                ends.AddRange(rows.Select(Read));
                 if (ends.Count == limit) return ends;
             }
         }
@@ -50,19 +54,20 @@ public sealed class CassandraLinkEndStore(CassandraDatabase database) : ILinkEnd
         await _session.ReadDecidedAsync(
             new("SELECT generation, expires_at, deleted_at FROM links WHERE alias = ?", alias), cancellationToken) is [var row]
             ? new LinkLife(
-                row.GetValue<int>("generation"), row.GetValue<DateTimeOffset?>("expires_at"), row.GetValue<DateTimeOffset?>("deleted_at"))
+                row.GetValue<int>("generation"), row.GetValue<DateTimeOffset?>("expires_at"),
+                row.GetValue<DateTimeOffset?>("deleted_at"))
             : null;
 
     /// <inheritdoc/>
     public async Task<LinkEnd?> FindCheckpointAsync(string walk, CancellationToken cancellationToken) =>
         await _session.ReadAsync(
-            new("SELECT ends_at, alias, generation FROM link_end_walks WHERE walk = ?", walk), cancellationToken) is [var row]
+            new($"SELECT {Columns} FROM link_end_walks WHERE walk = ?", walk), cancellationToken) is [var row]
             ? Read(row)
             : null;
 
     /// <inheritdoc/>
     public Task SaveCheckpointAsync(string walk, LinkEnd passed, CancellationToken cancellationToken) => _session.WriteAsync(
-        new("INSERT INTO link_end_walks (walk, ends_at, alias, generation) VALUES (?, ?, ?, ?)", [walk, .. Values(passed)]),
+        new($"INSERT INTO link_end_walks (walk, {Columns}) VALUES (?, ?, ?, ?)", [walk, .. Values(passed)]),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -89,7 +94,7 @@ public sealed class CassandraLinkEndStore(CassandraDatabase database) : ILinkEnd
         await _hours.WriteAsync(end.Hour, () => _session.WriteAsync(
             new("INSERT INTO link_end_hours (part, hour) VALUES (?, ?)", Part, end.Hour), cancellationToken));
         await _session.WriteAsync(
-            new("INSERT INTO link_ends (hour, shard, ends_at, alias, generation) VALUES (?, ?, ?, ?, ?)",
+            new($"INSERT INTO link_ends (hour, shard, {Columns}) VALUES (?, ?, ?, ?, ?)",
                 [end.Hour, ShardOf(end.Alias), .. Values(end)]),
             cancellationToken);
     }
@@ -102,7 +107,8 @@ public sealed class CassandraLinkEndStore(CassandraDatabase database) : ILinkEnd
         while (count == HoursPerRead && next < end)
         {
             var rows = await _session.ReadAsync(
-                new($"SELECT hour FROM link_end_hours WHERE part = ? AND hour >= ? AND hour < ? LIMIT {HoursPerRead}", Part, next, end),
+                new($"SELECT hour FROM link_end_hours WHERE part = ? AND hour >= ? AND hour < ? LIMIT {HoursPerRead}",
+                    Part, next, end),
                 cancellationToken);
             foreach (var row in rows)
             {

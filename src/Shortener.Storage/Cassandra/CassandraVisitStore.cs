@@ -110,8 +110,8 @@ public sealed class CassandraVisitStore(CassandraDatabase database, TimeSpan hou
     {
         // Row by row, and not the link as a whole: it may be extended and followed again.
         var pending = await _pending.ReadAllAsync(link, withCounts: false, cancellationToken);
-        foreach (var spool in pending.GroupBy(day => (day.Datacenter, day.Spool)))
-            await _pending.RemoveAsync(link, spool.Key.Datacenter, spool.Key.Spool, spool.Max(day => day.Number), cancellationToken);
+        foreach (var days in pending.GroupBy(day => (day.Datacenter, day.Spool)))
+            await _pending.RemoveAsync(link, days.Key.Datacenter, days.Key.Spool, days.Max(day => day.Number), cancellationToken);
         foreach (var total in await _totals.ReadAsync(link, 0, int.MaxValue, cancellationToken))
         {
             var month = new LinkMonth(link, total.Month, total.Datacenter);

@@ -41,7 +41,8 @@ internal sealed class VisitWork(CassandraSession session)
                 cancellationToken);
             await session.WriteAsync(
                 new("INSERT INTO visit_work (datacenter, bucket, shard, alias, generation, month) VALUES (?, ?, ?, ?, ?, ?)",
-                    session.Datacenter, bucket, AliasShard.Of(task.Link.Alias, Shards), task.Link.Alias, task.Link.Generation, task.Month ?? 0),
+                    session.Datacenter, bucket, AliasShard.Of(task.Link.Alias, Shards), task.Link.Alias, task.Link.Generation,
+                    task.Month ?? 0),
                 cancellationToken);
         });
     }
