@@ -6,9 +6,9 @@ namespace Shortener.Core.Links;
 /// </summary>
 /// <remarks>
 /// <para>The <see cref="ILinkStore"/> beside it writes an end down before the link that has it: with an insert or update that
-/// sets an expiry, and with a deletion. So there is an entry for each end of a link, also after its alias was made anew; and there
-/// are entries for links that were never made, and for ends that were moved: compare with <see cref="FindAsync"/>. An end that was
-/// moved has an entry at its new time.</para>
+/// sets an expiry, and with a deletion. So there is an entry for the end of each life of an alias, also after it was made anew; and
+/// there may be entries for links that were never made, and for ends that were moved: compare with <see cref="FindAsync"/>. An
+/// end that was moved has an entry at its new time.</para>
 /// <para>A walk goes on from the last end that it has dealt with, which it keeps as its checkpoint.</para>
 /// <para>Failures and threads as in <see cref="ILinkStore"/>; each call may be repeated after any failure.</para>
 /// </remarks>

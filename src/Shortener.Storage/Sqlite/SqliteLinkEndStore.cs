@@ -48,13 +48,26 @@ public sealed class SqliteLinkEndStore(SqliteDatabase database) : ILinkEndStore
                 through.At.ToUnixTimeMilliseconds(), through.Alias, through.Generation),
             cancellationToken);
 
-    /// <summary>Writes an end of a link down; null: there is none.</summary>
-    internal static void Add(SqliteSession session, DateTimeOffset? at, Link link)
+    /// <summary>
+    /// Writes down that a link has another end than before; null: none. The earlier one goes, so that a link can be deleted where
+    /// there is no room for more.
+    /// </summary>
+    internal static void Move(SqliteSession session, DateTimeOffset? from, DateTimeOffset? to, Link link)
     {
-        if (at is not { } time) return;
-        session.Execute(
-            $"INSERT OR IGNORE INTO link_ends ({Columns}) VALUES ($0, $1, $2)",
-            time.ToUnixTimeMilliseconds(), link.Alias, link.Generation);
+        if (from == to) return;
+        if (from is { } earlier)
+        {
+            session.Execute(
+                $"DELETE FROM link_ends WHERE ({Columns}) = ($0, $1, $2)",
+                earlier.ToUnixTimeMilliseconds(), link.Alias, link.Generation);
+        }
+
+        if (to is { } time)
+        {
+            session.Execute(
+                $"INSERT OR IGNORE INTO link_ends ({Columns}) VALUES ($0, $1, $2)",
+                time.ToUnixTimeMilliseconds(), link.Alias, link.Generation);
+        }
     }
 
     private static LinkEnd Read(SqliteDataReader row) => new(SqliteTime.Read(row, 0)!.Value, row.GetString(1), row.GetInt32(2));

@@ -1,4 +1,4 @@
--- When links end: by expiry or by deletion. Entries stay when an end is moved, or the alias made anew: whoever walks them checks.
+-- When links end: by expiry or by deletion. An entry stays when the alias is made anew.
 CREATE TABLE link_ends (
     ends_at    INTEGER NOT NULL,
     alias      TEXT    NOT NULL,

@@ -16,11 +16,11 @@ public abstract partial class LinkEndStoreContract
     }
 
     [Fact]
-    public async Task A_link_that_is_deleted_before_it_expires_has_both_ends()
+    public async Task A_link_that_is_deleted_before_it_expires_ends_when_it_is_deleted()
     {
         var link = await InsertAsync("promo", Start.AddHours(5));
         await DeleteAsync(link, Start.AddHours(2));
-        Assert.Equal([new(Start.AddHours(2), link.Alias, 1), EndOf(link)], await WalkAsync());
+        Assert.Contains(new(Start.AddHours(2), link.Alias, 1), await WalkAsync());
         var life = Assert.IsType<LinkLife>(await FindAsync(link));
         Assert.Equal(new LinkLife(1, Start.AddHours(5), Start.AddHours(2)), life);
         Assert.Equal(Start.AddHours(2), life.EndsAt);
@@ -33,6 +33,7 @@ public abstract partial class LinkEndStoreContract
         Assert.Equal(Start.AddHours(2), (await FindAsync(link))!.EndsAt);
         await DeleteAsync(link, Start.AddHours(5));
         Assert.Equal(Start.AddHours(2), (await FindAsync(link))!.EndsAt);
+        Assert.Equal([EndOf(link), new(Start.AddHours(5), link.Alias, 1)], await WalkAsync());
     }
 
     [Fact]
@@ -44,7 +45,6 @@ public abstract partial class LinkEndStoreContract
         await ReopenAsync();
         var ends = await WalkAsync();
         Assert.Contains(new(Start.AddHours(4), first.Alias, 1), ends);
-        Assert.Contains(new(Start.AddHours(7), first.Alias, 1), ends);
         Assert.All(ends, end => Assert.Equal((first.Alias, 1), (end.Alias, end.Generation)));
         Assert.Equal(new LinkLife(1, Start.AddHours(4), null), await FindAsync(sooner));
     }
@@ -79,7 +79,7 @@ public abstract partial class LinkEndStoreContract
         Assert.Equal(2, second.Generation);
         await ReopenAsync();
         var ends = await WalkAsync();
-        Assert.All([new(Start.AddHours(2), first.Alias, 1), EndOf(first), EndOf(second)], end => Assert.Contains(end, ends));
+        Assert.All([new(Start.AddHours(2), first.Alias, 1), EndOf(second)], end => Assert.Contains(end, ends));
         Assert.Equal(new LinkLife(2, Start.AddHours(9), null), await FindAsync(second));
     }
 

@@ -7,7 +7,7 @@ namespace Shortener.Tests.Storage.Sqlite;
 /// <summary>The file is as large as it may be.</summary>
 public sealed class SqliteFullTests : SqliteTests
 {
-    private SqliteDatabase OpenSmall() => Data.Open(settings => settings with { MaxBytes = 416_384 });
+    private SqliteDatabase OpenSmall() => Data.Open(settings => settings with { MaxBytes = 424_576 });
 
     /// <summary>Links that were acknowledged until no more would go in.</summary>
     private async Task<List<Link>> FillAsync(SqliteLinkStore store)
