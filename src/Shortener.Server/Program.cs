@@ -82,7 +82,7 @@ public static class Program
             if (options.Visits.Enabled) builder.AddVisits(options.Visits, options.Storage.Directory, keySpaces[0], time);
         }
 
-        if (options.Runs(ProcessRoles.Telemetry)) builder.AddVisitRollUp();
+        if (options.Runs(ProcessRoles.Telemetry)) builder.AddVisitUpkeep(options.Visits);
         if (options.Runs(ProcessRoles.Management))
         {
             builder.AddKeyPool(options.Keys, options.KeyGen, keyBlocks, keySpaces);

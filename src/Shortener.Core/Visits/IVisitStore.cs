@@ -78,7 +78,8 @@ public interface IVisitStore
         LinkGeneration link, DateOnly first, DateOnly last, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes all about a link, which has ended long ago: what is added for the same generation afterwards may be lost.
+    /// Removes all about a link, which has ended long ago. Where it is extended after that, visits of later months than those
+    /// that it had visits in count again; others may be lost.
     /// </summary>
     Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken);
 }

@@ -30,6 +30,7 @@ public static class StorageRegistration
         // By a factory, so that the container disposes of it.
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton<ILinkStore, SqliteLinkStore>();
+        builder.Services.AddSingleton<ILinkEndStore, SqliteLinkEndStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, SqliteDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore>(idempotency);
         builder.Services.AddSingleton<IVisitStore>(new SqliteVisitStore(database, visits.StoreSettings));
@@ -45,6 +46,7 @@ public static class StorageRegistration
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddHostedService<CassandraNotice>();
         builder.Services.AddSingleton<ILinkStore, CassandraLinkStore>();
+        builder.Services.AddSingleton<ILinkEndStore, CassandraLinkEndStore>();
         builder.Services.AddSingleton<IDeveloperKeyStore, CassandraDeveloperKeyStore>();
         builder.Services.AddSingleton<IIdempotencyStore, CassandraIdempotencyStore>();
         builder.Services.AddSingleton<IVisitStore>(new CassandraVisitStore(database, visits.StoreSettings));

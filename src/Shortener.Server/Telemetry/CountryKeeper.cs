@@ -4,7 +4,8 @@ namespace Shortener.Server.Telemetry;
 
 /// <summary>Takes a newer country file into use, looked for each minute; says once that there is none.</summary>
 public sealed partial class CountryKeeper(
-    CountryFile? countries, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CountryKeeper> logger) : Minutely(time)
+    CountryFile? countries, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CountryKeeper> logger)
+    : Minutely(time, logger)
 {
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ public sealed partial class CountryKeeper(
     }
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken cancellationToken)
+    protected override Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var change = countries?.Refresh() ?? CountryFileChange.None;
         if (change.Problem is { } problem) LogRefused(problem);

@@ -1,7 +1,9 @@
+using Shortener.Core;
+
 namespace Shortener.Server.Telemetry;
 
 /// <summary>Does something each minute until the process stops.</summary>
-public abstract class Minutely(TimeProvider time) : BackgroundService
+public abstract partial class Minutely(TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -11,7 +13,7 @@ public abstract class Minutely(TimeProvider time) : BackgroundService
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await RunAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -19,6 +21,21 @@ public abstract class Minutely(TimeProvider time) : BackgroundService
         }
     }
 
-    /// <summary>Called each minute, one call after the other.</summary>
-    protected abstract Task RunAsync(CancellationToken cancellationToken);
+    /// <summary>Called each minute, one call after the other; where a store fails, the next call tries again.</summary>
+    protected abstract Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreException failure)
+        {
+            LogFailed(GetType().Name, failure.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Work} was not done, which is tried again in a minute: {Reason}")]
+    private partial void LogFailed(string work, string reason);
 }

@@ -27,8 +27,6 @@ public static class ReconcileCommand
     /// <summary>The most disagreements that are told, each on a line; the others are counted.</summary>
     public const int MaxTold = 100;
 
-    private static readonly TimeSpan KeptAfterLink = TimeSpan.FromDays(90);
-
     /// <returns>The exit code: 0, or <see cref="Disagree"/>.</returns>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="StoreException">The store cannot be read; the message says what to do.</exception>
@@ -47,7 +45,8 @@ public static class ReconcileCommand
         await builder.AddStorageAsync(options, time);
         await using var host = builder.Build();
         var reconciliation = new VisitReconciliation(
-            host.Services.GetRequiredService<IVisitStore>(), host.Services.GetRequiredService<ILinkStore>(), KeptAfterLink, time);
+            host.Services.GetRequiredService<IVisitStore>(), host.Services.GetRequiredService<ILinkStore>(),
+            options.Visits.KeptAfterLink, time);
         var disagreements = 0L;
         await foreach (var disagreement in reconciliation.RunAsync(CancellationToken.None))
         {

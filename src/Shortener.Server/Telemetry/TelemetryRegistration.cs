@@ -1,4 +1,5 @@
 using Shortener.Core.Keys;
+using Shortener.Core.Links;
 using Shortener.Core.Visits;
 using Shortener.Core.Visits.Countries;
 using Shortener.Core.Visits.Live;
@@ -35,7 +36,13 @@ public static class TelemetryRegistration
     }
 
     /// <summary>Registers what keeps stored visits in order.</summary>
-    public static void AddVisitRollUp(this WebApplicationBuilder builder) => builder.Services.AddHostedService<VisitRollUp>();
+    public static void AddVisitUpkeep(this WebApplicationBuilder builder, VisitOptions options)
+    {
+        builder.Services.AddHostedService<VisitRollUp>();
+        builder.Services.AddSingleton(services => new VisitRetention(
+            services.GetRequiredService<ILinkEndStore>(), services.GetRequiredService<IVisitStore>(), options.KeptAfterLink));
+        builder.Services.AddHostedService<VisitRemoval>();
+    }
 
     private static CountryFile? OpenCountries(VisitOptions options)
     {

@@ -45,6 +45,12 @@ public sealed class VisitOptions : ICheckedOptions
     [Setting("How long visits are kept one by one.", Min = "01:00:00", Max = "366.00:00:00")]
     public TimeSpan RawLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long visits outlive their link.</summary>
+    [Setting("How long visits are kept after their link has expired or was deleted; where it is extended later, it counts from then on. The " +
+        "sums of all links of an owner keep them. 31 days at least, because visits go by the month.",
+        Min = "31.00:00:00", Max = "3660.00:00:00")]
+    public TimeSpan KeptAfterLink { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>The country file.</summary>
     [Setting("A MaxMind-DB file that tells countries, such as `eng/geo` fetches; a newer one in its place is taken within a minute. " +
         "Empty: every country is unknown.")]

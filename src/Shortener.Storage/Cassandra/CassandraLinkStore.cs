@@ -32,6 +32,8 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
     /// <summary>An hour of 200 links a second are 720,000 entries.</summary>
     private readonly TimeList _lists = new(database.Session, TimeSpan.FromHours(1));
 
+    private readonly CassandraLinkEndStore _ends = new(database);
+
     /// <inheritdoc/>
     public async Task<Link?> FindAsync(string alias, CancellationToken cancellationToken) =>
         await ReadAsync(alias, cancellationToken) is { IsDeleted: false } found ? found.Link : null;
@@ -59,7 +61,9 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
                     tried = stored is null
                         ? link
                         : link with { Version = stored.Link.Version + 1, Generation = stored.Link.Generation + 1 };
-                    await _lists.AddAsync(ListsOf(tried, tried.Tags), EntryOf(tried), tried.Version, cancellationToken);
+                    await Task.WhenAll(
+                        _lists.AddAsync(ListsOf(tried, tried.Tags), EntryOf(tried), tried.Version, cancellationToken),
+                        _ends.AddAsync(tried.ExpiresAt, tried, cancellationToken));
                     var result = await _session.TryAsync(cancellationToken, InsertOver(stored, tried));
                     if (result.IsApplied) return tried;
                     stored = await ReadDecidedAsync(link.Alias, cancellationToken);
@@ -72,7 +76,9 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
     public Task<bool> UpdateAsync(Link link, long expectedVersion, CancellationToken cancellationToken) =>
         ChangeAsync(
             new Change(link.Alias, expectedVersion, link.RequestId, IsDelete: false),
-            before => _lists.AddAsync(Added(before, link), EntryOf(before), link.Version, cancellationToken),
+            before => Task.WhenAll(
+                _lists.AddAsync(Added(before, link), EntryOf(before), link.Version, cancellationToken),
+                _ends.AddAsync(link.ExpiresAt == before.ExpiresAt ? null : link.ExpiresAt, before, cancellationToken)),
             before => new CqlStatement(
                 "UPDATE links SET url = ?, updated_at = ?, expires_at = ?, title = ?, tags = ?, redirect_status = ?, " +
                 "is_disabled = ?, version = ?, request_id = ?, writers = ? WHERE alias = ? IF version = ? AND deleted_at = null",
@@ -86,7 +92,7 @@ public sealed class CassandraLinkStore(CassandraDatabase database) : ILinkStore
         string alias, long expectedVersion, Guid requestId, DateTimeOffset deletedAt, CancellationToken cancellationToken) =>
         ChangeAsync(
             new Change(alias, expectedVersion, requestId, IsDelete: true),
-            _ => Task.CompletedTask,
+            before => _ends.AddAsync(deletedAt, before, cancellationToken),
             before => new CqlStatement(
                 "UPDATE links SET deleted_at = ?, version = ?, request_id = ?, writers = ? WHERE alias = ? " +
                 "IF version = ? AND deleted_at = null",

@@ -126,12 +126,18 @@ public sealed class CassandraVisitStore(CassandraDatabase database, VisitStoreSe
     /// <inheritdoc/>
     public async Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken)
     {
-        // The list of months last: it leads a repetition to what is left.
-        var months = await _totals.ReadAsync(link, 0, int.MaxValue, cancellationToken);
         await _raw.ForgetAsync(link, cancellationToken);
-        await _pending.ForgetAsync(link, cancellationToken);
-        foreach (var month in months) await _months.ForgetAsync(new(link, month.Month, month.Datacenter), cancellationToken);
-        await _totals.ForgetAsync(link, cancellationToken);
+        // Row by row, and not the link as a whole: it may be extended and followed again.
+        var pending = await _pending.ReadAllAsync(link, withCounts: false, cancellationToken);
+        foreach (var days in pending.GroupBy(day => (day.Datacenter, day.Spool)))
+            await _pending.RemoveAsync(link, days.Key.Datacenter, days.Key.Spool, days.Max(day => day.Number), cancellationToken);
+        foreach (var total in await _totals.ReadAsync(link, 0, int.MaxValue, cancellationToken))
+        {
+            var month = new LinkMonth(link, total.Month, total.Datacenter);
+            await _months.ForgetAsync(month, cancellationToken);
+            // Last: it leads a repetition to what is left.
+            await _totals.ForgetAsync(month, cancellationToken);
+        }
     }
 
     private static ParallelOptions Options(CancellationToken cancellationToken) =>
@@ -181,7 +187,7 @@ public sealed class CassandraVisitStore(CassandraDatabase database, VisitStoreSe
             }
 
             foreach (var spool in days.GroupBy(day => day.Spool))
-                await _pending.RemoveAsync(link, spool.Key, spool.Max(day => day.Number), cancellationToken);
+                await _pending.RemoveAsync(link, _session.Datacenter, spool.Key, spool.Max(day => day.Number), cancellationToken);
         }
     }
 

@@ -56,16 +56,14 @@ internal sealed class PendingVisits(CassandraSession session)
         return (page, false);
     }
 
-    /// <summary>Removes what was folded.</summary>
-    public Task RemoveAsync(LinkGeneration link, Guid spool, long through, CancellationToken cancellationToken) =>
+    /// <summary>Removes what a spool had counted in a data centre up to a segment; what comes later of it counts.</summary>
+    public Task RemoveAsync(
+        LinkGeneration link, string datacenter, Guid spool, long through, CancellationToken cancellationToken) =>
         session.WriteAsync(
             new("DELETE FROM visit_pending USING TIMESTAMP 2 " +
                 "WHERE alias = ? AND generation = ? AND datacenter = ? AND spool = ? AND number <= ?",
-                link.Alias, link.Generation, session.Datacenter, spool, through),
+                link.Alias, link.Generation, datacenter, spool, through),
             cancellationToken);
-
-    public Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken) => session.WriteAsync(
-        new("DELETE FROM visit_pending WHERE alias = ? AND generation = ?", link.Alias, link.Generation), cancellationToken);
 
     private static object[] After(PendingDay? last) =>
         last is null ? [Guid.Empty, 0L, 0] : [last.Spool, last.Number, last.Day.DayNumber];

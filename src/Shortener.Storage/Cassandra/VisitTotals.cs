@@ -66,6 +66,9 @@ internal sealed class VisitTotals(CassandraSession session)
         }
     }
 
-    public Task ForgetAsync(LinkGeneration link, CancellationToken cancellationToken) => session.WriteAsync(
-        new("DELETE FROM visit_totals WHERE alias = ? AND generation = ?", link.Alias, link.Generation), cancellationToken);
+    /// <summary>Removes a month, and what is written for that same month later; other months of the link stay.</summary>
+    public Task ForgetAsync(LinkMonth month, CancellationToken cancellationToken) => session.WriteAsync(
+        new("DELETE FROM visit_totals WHERE alias = ? AND generation = ? AND month = ? AND datacenter = ?",
+            month.Link.Alias, month.Link.Generation, month.Month, month.Datacenter),
+        cancellationToken);
 }

@@ -41,7 +41,8 @@ internal sealed class VisitWork(CassandraSession session)
                 cancellationToken);
             await session.WriteAsync(
                 new("INSERT INTO visit_work (datacenter, bucket, shard, alias, generation, month) VALUES (?, ?, ?, ?, ?, ?)",
-                    session.Datacenter, bucket, ShardOf(task.Link), task.Link.Alias, task.Link.Generation, task.Month ?? 0),
+                    session.Datacenter, bucket, AliasShard.Of(task.Link.Alias, Shards), task.Link.Alias, task.Link.Generation,
+                    task.Month ?? 0),
                 cancellationToken);
         });
     }
@@ -96,7 +97,4 @@ internal sealed class VisitWork(CassandraSession session)
 
     private static int BucketOf(DateTimeOffset time) =>
         (int)(time.ToUnixTimeMilliseconds() / (long)BucketLength.TotalMilliseconds);
-
-    private static int ShardOf(LinkGeneration link) =>
-        (int)(link.Alias.Aggregate(0u, (sum, letter) => (sum * 31) + letter) % Shards);
 }

@@ -59,6 +59,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             link.Alias, link.Owner, link.Url, link.IsCustom, Millis(link.CreatedAt), Millis(link.UpdatedAt),
             Millis(link.ExpiresAt), link.Title, JsonSerializer.Serialize(link.Tags), link.RedirectStatus, link.IsDisabled,
             link.Version, link.Generation, link.RequestId.ToByteArray());
+        SqliteLinkEndStore.Move(session, from: null, link.ExpiresAt, link);
         InsertTags(session, link);
         return link;
     }
@@ -74,6 +75,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             link.Alias, link.Url, Millis(link.UpdatedAt), Millis(link.ExpiresAt), link.Title,
             JsonSerializer.Serialize(link.Tags), link.RedirectStatus, link.IsDisabled, link.Version,
             link.RequestId.ToByteArray());
+        SqliteLinkEndStore.Move(session, before.ExpiresAt, link.ExpiresAt, before);
         DeleteTags(session, before);
         InsertTags(session, link with { Owner = before.Owner, CreatedAt = before.CreatedAt });
         return true;
@@ -89,6 +91,9 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         session.Execute(
             "UPDATE links SET deleted_at = $1, version = version + 1, request_id = $2 WHERE alias = $0",
             alias, Millis(deletedAt), requestId.ToByteArray());
+        // A link that had expired before ended then.
+        var expiry = found.Link.ExpiresAt > deletedAt ? found.Link.ExpiresAt : null;
+        SqliteLinkEndStore.Move(session, expiry, deletedAt, found.Link);
         DeleteTags(session, found.Link);
         return true;
     }

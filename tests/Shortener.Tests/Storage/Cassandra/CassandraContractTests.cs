@@ -32,3 +32,18 @@ public sealed class CassandraIdempotencyStoreTests(KeyspaceOfOneNode keyspace)
 public sealed class CassandraVisitStoreTests(KeyspaceOfOneNode keyspace)
     : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, Settings))),
         IClassFixture<KeyspaceOfOneNode>;
+
+[Trait("Store", "Cassandra, one node")]
+public sealed class CassandraLinkEndStoreTests(KeyspaceOfOneNode keyspace)
+    : LinkEndStoreContract(new CassandraData<LinkStores>(
+        keyspace, [], database => new(new CassandraLinkStore(database), new CassandraLinkEndStore(database)))),
+        IClassFixture<KeyspaceOfOneNode>;
+
+[Trait("Store", "Cassandra, one node")]
+public sealed class CassandraVisitRetentionTests(KeyspaceOfOneNode keyspace)
+    : VisitRetentionContract(new CassandraData<RetentionStores>(
+        keyspace, [],
+        database => new(
+            new CassandraLinkStore(database), new CassandraLinkEndStore(database),
+            new CassandraVisitStore(database, CountsOnly.Settings)))),
+        IClassFixture<KeyspaceOfOneNode>;

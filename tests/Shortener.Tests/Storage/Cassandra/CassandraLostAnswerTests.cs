@@ -68,6 +68,35 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
     }
 
     [Fact]
+    public async Task Every_end_that_a_link_has_is_written_down()
+    {
+        await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
+        await using var behindProxy = await OpenAsync(proxy.EndPoint);
+        await using var direct = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
+        var (store, ends) = (new CassandraLinkStore(behindProxy), new CassandraLinkEndStore(direct));
+        for (var round = 0; behindProxy.LostAnswers < 20; round++)
+        {
+            // Each in an hour of its own, which has to be written down too.
+            var start = DateTimeOffset.UnixEpoch.AddDays(30_000 + round);
+            var links = Enumerable.Range(0, 12)
+                .Select(i => Samples.NewLink($"ending-{round}-{i}") with { ExpiresAt = start.AddHours(i) }).ToList();
+            await UntilAnsweredAsync(store);
+            await LosingAnswersAsync(proxy, 8, () => links.ConvertAll(link => AnswerAsync(store.InsertAsync(link, Token))));
+            await UntilAnsweredAsync(store);
+            await LosingAnswersAsync(proxy, 6, () => links.ConvertAll(
+                link => AnswerAsync(store.DeleteAsync(link.Alias, 1, Guid.CreateVersion7(), start.AddHours(12), Token))));
+
+            var written = await ends.ListAsync(new(start, "", 0), start.AddDays(1), 1_000, Token);
+            foreach (var link in links)
+            {
+                var life = await ends.FindAsync(link.Alias, Token);
+                if (life is not null) Assert.Contains(new(link.ExpiresAt!.Value, link.Alias, 1), written);
+                if (life?.DeletedAt is { } deletedAt) Assert.Contains(new(deletedAt, link.Alias, 1), written);
+            }
+        }
+    }
+
+    [Fact]
     public async Task No_number_is_leased_twice_or_lost()
     {
         await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
@@ -95,7 +124,7 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         await using var direct = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
         var (store, months, links) =
-            (new CassandraVisitStore(direct, new(TimeSpan.FromDays(30), 0, TimeSpan.FromDays(30))), new VisitMonths(behindProxy.Session), new CassandraLinkStore(behindProxy));
+            (new CassandraVisitStore(direct, CountsOnly.Settings), new VisitMonths(behindProxy.Session), new CassandraLinkStore(behindProxy));
         var noon = new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero);
         var (link, spool) = (new LinkGeneration("visited", 1), Guid.CreateVersion7());
         var month = new LinkMonth(link, LinkMonth.NumberOf(DateOnly.FromDateTime(noon.UtcDateTime)), direct.Session.Datacenter);

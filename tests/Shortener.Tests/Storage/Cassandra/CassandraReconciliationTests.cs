@@ -21,7 +21,7 @@ public sealed class CassandraReconciliationTests(KeyspaceOfOneNode keyspace) : I
     public async ValueTask InitializeAsync()
     {
         _opened = await CassandraDatabase.OpenAsync(keyspace.Settings, TimeProvider.System);
-        _store = new CassandraVisitStore(_opened, new(TimeSpan.FromDays(30), RawPerLink: 0, RawLifetime: TimeSpan.FromDays(30)));
+        _store = new CassandraVisitStore(_opened, CountsOnly.Settings);
         _visits = new VisitsOfEveryKind(_store, new CassandraLinkStore(_opened), _suffix);
         await _visits.MakeLinksAsync();
         await _visits.AddAsync(2);

@@ -33,3 +33,9 @@ public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keys
 public sealed class CassandraRingVisitStoreTests(KeyspaceOfThreeNodes keyspace)
     : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, Settings))),
         IClassFixture<KeyspaceOfThreeNodes>;
+
+[Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
+public sealed class CassandraRingLinkEndStoreTests(KeyspaceOfThreeNodes keyspace)
+    : LinkEndStoreContract(new CassandraData<LinkStores>(
+        keyspace, [], database => new(new CassandraLinkStore(database), new CassandraLinkEndStore(database)))),
+        IClassFixture<KeyspaceOfThreeNodes>;

@@ -77,4 +77,21 @@ public abstract partial class VisitStoreContract
         Assert.Equal([default, new VisitTotal(1, 0)], await Store.TotalsAsync([Link, other], Token));
         Assert.Single(await ReadAsync(other, VisitInterval.Day));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_goes_on_after_it_was_forgotten_counts_again_from_a_later_month_on(bool isRolledUp)
+    {
+        await StoreAsync(1, OneVisit(Link, Noon), Noon);
+        if (isRolledUp) await RollUpAsync(Noon);
+        await Store.ForgetAsync(Link, Token);
+        var later = Noon.AddDays(31);
+        await StoreAsync(2, OneVisit(Link, later), later);
+        Assert.Equal([new VisitTotal(1, 0)], await Store.TotalsAsync([Link], Token));
+        await RollUpAsync(later);
+        await StoreAsync(1, OneVisit(Link, later), later, Guid.CreateVersion7());
+        Assert.Equal([new VisitTotal(2, 0)], await Store.TotalsAsync([Link], Token));
+        Assert.Equal(2, Assert.Single(await ReadAsync(Link, VisitInterval.Day)).People);
+    }
 }

@@ -26,3 +26,11 @@ public sealed class SqliteIdempotencyStoreTests()
 [Trait("Store", "SQLite")]
 public sealed class SqliteVisitStoreTests()
     : VisitStoreContract(new SqliteData<IVisitStore>(database => new SqliteVisitStore(database, Settings)));
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteLinkEndStoreTests()
+    : LinkEndStoreContract(new SqliteData<LinkStores>(database => new(new SqliteLinkStore(database), new SqliteLinkEndStore(database))));
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteVisitRetentionTests() : VisitRetentionContract(new SqliteData<RetentionStores>(
+    database => new(new SqliteLinkStore(database), new SqliteLinkEndStore(database), new SqliteVisitStore(database, CountsOnly.Settings))));
