@@ -100,6 +100,7 @@ internal sealed class RunningServer : IAsyncDisposable
         string[] defaults = ["Visits:SegmentBytes=65536", "RateLimits:PerKey=1000000", "RateLimits:PerNetwork=1000000", "RateLimits:WholeApi=1000000", "RateLimits:UnknownAliases=1000000"];
         var args = defaults.Concat(_settings).Concat(further).Select(setting => $"--Shortener:{setting}")
             .Append($"--Shortener:Storage:Directory={_directory.Path}")
+            .Append("--Logging:LogLevel:Default=Warning")
             .Append("--urls=http://127.0.0.1:0");
         _app = await Shortener.Server.Program.BuildAsync([.. args], Clock);
         await _app.StartAsync();

@@ -26,7 +26,7 @@ public sealed class SqliteLinkEndMigrationTests : SqliteTests
         var second = Assert.IsType<Link>(await links.InsertAsync(anew, Token));
         await links.DeleteAsync(second.Alias, second.Version, Guid.CreateVersion7(), noon.AddHours(5), Token);
         Data.Close();
-        using (OpenBeside("DROP TABLE link_ends; DROP TABLE link_end_walks; PRAGMA user_version = 3"))
+        using (OpenBeside("DROP TABLE link_ends; DROP TABLE link_end_walks; PRAGMA user_version = 4"))
         {
         }
 
