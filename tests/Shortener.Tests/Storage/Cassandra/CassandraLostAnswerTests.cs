@@ -49,7 +49,7 @@ public sealed class CassandraLostAnswerTests(CassandraServer cassandra, Keyspace
         await using var proxy = new TcpProxy(await cassandra.EndPointAsync());
         await using var behindProxy = await OpenAsync(proxy.EndPoint);
         var store = new CassandraLinkStore(behindProxy);
-        for (var round = 0; behindProxy.LostAnswers < 20; round++)
+        for (var round = 0; behindProxy.LostAnswers < 10; round++)
         {
             await UntilAnsweredAsync(store);
             var link = Samples.NewLink($"changed-{round}");
