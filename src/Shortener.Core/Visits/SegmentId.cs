@@ -13,14 +13,12 @@ internal readonly record struct SegmentId(Guid Spool, long Number)
     /// </summary>
     public const int HeaderBytes = 64;
 
-    /// <summary>The extension of a segment's file.</summary>
-    public const string Extension = ".visits";
     private const int SpoolDigits = 32, NumberDigits = 12;
     private const int Version = 1;
     private const int VersionAt = 8, ChecksumAt = 12, SpoolAt = 16, NumberAt = 32, End = 40;
 
     /// <summary>The file's name, which sorts as numbers do.</summary>
-    public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Spool:N}-{Number:D12}{Extension}");
+    public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Spool:N}-{Number:D12}{SpoolSettings.SegmentExtension}");
 
     /// <summary>
     /// Where checksums of the spool's records begin. A visitor who writes a forged record into a header would have to guess it.
@@ -36,7 +34,7 @@ internal readonly record struct SegmentId(Guid Spool, long Number)
     public static SegmentId? OfFile(string path)
     {
         var name = Path.GetFileName(path.AsSpan());
-        return name.Length == SpoolDigits + 1 + NumberDigits + Extension.Length
+        return name.Length == SpoolDigits + 1 + NumberDigits + SpoolSettings.SegmentExtension.Length
             && Guid.TryParseExact(name[..SpoolDigits], "N", out var spool)
             && long.TryParse(
                 name.Slice(SpoolDigits + 1, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

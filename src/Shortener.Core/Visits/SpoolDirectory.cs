@@ -135,7 +135,7 @@ internal sealed class SpoolDirectory(string path, Guid own) : IDisposable
     /// <summary>Where even that fails the file stays as it is, in the list all the same: the next start tries again.</summary>
     private void SetAside(string file, string reason)
     {
-        var aside = $"{file}.{reason}.set-aside";
+        var aside = $"{file}.{reason}{SpoolSettings.SetAsideExtension}";
         try
         {
             File.Move(file, aside);

@@ -3,6 +3,12 @@ namespace Shortener.Core.Visits;
 /// <summary>Where a spool is and how large it may get.</summary>
 public sealed record SpoolSettings
 {
+    /// <summary>How the names of files end in which visits wait.</summary>
+    public const string SegmentExtension = ".visits";
+
+    /// <summary>How the names of files end that cannot be read.</summary>
+    public const string SetAsideExtension = ".set-aside";
+
     /// <summary>The fewest bytes of a segment.</summary>
     public const int MinSegmentBytes = 4096;
 

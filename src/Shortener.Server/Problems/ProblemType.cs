@@ -63,6 +63,10 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
         "visits-not-kept", 409, "Visits are not kept one by one.",
         "They are counted all the same. The operator can set Shortener:Visits:KeepRaw to the number to keep of each link.");
 
+    /// <summary>Visits are not counted at all.</summary>
+    public static readonly ProblemType VisitsNotCounted = new(
+        "visits-not-counted", 409, "Visits are not counted.", "The operator has set Shortener:Visits:Enabled to false.");
+
     /// <summary>The link is gone.</summary>
     public static readonly ProblemType LinkExpired = new(
         "link-expired", 410, "This link has expired.", "Its owner can set another `expiresAt`.");
@@ -123,7 +127,7 @@ public sealed record ProblemType(string Code, int Status, string Title, string M
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidJson, ValidationFailed, BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, AliasTaken, RequestInFlight,
-        LastAdminKey, VisitsNotKept, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited, TooManyFeeds,
+        LastAdminKey, VisitsNotKept, VisitsNotCounted, LinkExpired, VersionMismatch, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, RateLimited, TooManyFeeds,
         InternalError, StoreUnavailable, Stopping, UnknownOutcome, StorageFull, NoKeyLeft,
     ];
 }

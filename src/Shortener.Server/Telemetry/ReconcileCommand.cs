@@ -60,8 +60,25 @@ public static class ReconcileCommand
             _ => Invariant($"{disagreements:N0} disagreements, of which the first {MaxTold} are above"),
         };
         var visits = reconciliation.Visits;
+        var unknown = reconciliation.UnknownAliases is { People: 0, Bots: 0 } ? ""
+            : Invariant($", and {reconciliation.UnknownAliases.People + reconciliation.UnknownAliases.Bots:N0} to aliases that nobody has");
         await output.WriteLineAsync(Invariant(
-            $"{reconciliation.Links:N0} links, {visits.People:N0} visits by people and {visits.Bots:N0} by bots: {verdict}."));
+            $"{reconciliation.Links:N0} links, {visits.People:N0} visits by people and {visits.Bots:N0} by bots{unknown}: {verdict}."));
+        // Beside running services there are always some.
+        if (!options.Storage.IsCassandra) await TellOfFilesAsync(options, output);
         return disagreements == 0 ? 0 : Disagree;
+    }
+
+    /// <summary>What a killed process, or one whose store was full, has left is in no account yet.</summary>
+    private static async Task TellOfFilesAsync(ShortenerOptions options, TextWriter output)
+    {
+        var folder = options.Visits.FolderIn(options.Storage.Directory);
+        if (!Directory.Exists(folder)) return;
+        var waiting = Directory.GetFiles(folder, $"*{SpoolSettings.SegmentExtension}").Length;
+        var setAside = Directory.GetFiles(folder, $"*{SpoolSettings.SetAsideExtension}").Length;
+        if (waiting > 0)
+            await output.WriteLineAsync(Invariant($"{waiting:N0} files of visits that are not in the store wait in {folder} for the next start."));
+        if (setAside > 0)
+            await output.WriteLineAsync(Invariant($"{setAside:N0} files of visits that cannot be read were set aside in {folder}."));
     }
 }

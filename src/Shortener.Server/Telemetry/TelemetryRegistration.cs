@@ -58,7 +58,7 @@ public static class TelemetryRegistration
 
     private static VisitSpool OpenSpool(VisitOptions options, string directory, TimeProvider time)
     {
-        var folder = options.Directory.Length > 0 ? options.Directory : Path.Combine(directory, "visits");
+        var folder = options.FolderIn(directory);
         try
         {
             return VisitSpool.Open(

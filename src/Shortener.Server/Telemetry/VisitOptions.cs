@@ -10,7 +10,7 @@ public sealed class VisitOptions : ICheckedOptions
     private const int LeastSegments = 3;
 
     /// <summary>Whether visits are counted.</summary>
-    [Setting("Whether visits are counted at all.")]
+    [Setting("Whether visits are counted at all. Where not, those that wait in files stay there until they are again.")]
     public bool Enabled { get; set; } = true;
 
     /// <summary>Where visits wait.</summary>
@@ -38,7 +38,7 @@ public sealed class VisitOptions : ICheckedOptions
 
     /// <summary>How many visits of a link are kept one by one.</summary>
     [Setting("The most visits of each link that are kept one by one, the newest, and listed by `/api/v1/links/{alias}/visits`; 0: none. " +
-        "The same for every process.", Min = "0", Max = "1000")]
+        "The same for every process. Those that are kept stay for their lifetime when it is set to 0.", Min = "0", Max = "1000")]
     public int KeepRaw { get; set; }
 
     /// <summary>How long they are.</summary>
@@ -58,6 +58,9 @@ public sealed class VisitOptions : ICheckedOptions
 
     /// <summary>What the store keeps.</summary>
     public VisitStoreSettings StoreSettings => new(HoursKept, KeepRaw, RawLifetime);
+
+    /// <summary>The folder in which visits wait, where the process keeps its data in <paramref name="data"/>.</summary>
+    public string FolderIn(string data) => Directory.Length > 0 ? Directory : Path.Combine(data, "visits");
 
     /// <inheritdoc/>
     public IEnumerable<string> Check()

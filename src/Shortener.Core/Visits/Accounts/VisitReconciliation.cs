@@ -34,6 +34,9 @@ public sealed class VisitReconciliation(IVisitStore visits, ILinkStore links, Ti
     /// <summary>Their visits.</summary>
     public VisitTotal Visits { get; private set; }
 
+    /// <summary>Visits to aliases that nobody has.</summary>
+    public VisitTotal UnknownAliases { get; private set; }
+
     /// <summary>Reads the whole store; gives a sentence for each disagreement.</summary>
     /// <exception cref="StoreException">The store cannot be read to its end.</exception>
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -49,6 +52,7 @@ public sealed class VisitReconciliation(IVisitStore visits, ILinkStore links, Ti
                 {
                     if (VisitCounter.OwnerOf(account.Link) is { } owner) owners.Add(owner);
                     if (VisitCounter.IsOfLink(account.Link)) (Links, Visits) = (Links + 1, Visits.Plus(account.Total));
+                    if (account.Link == VisitCounter.UnknownAliases) UnknownAliases = account.Total;
                     foreach (var disagreement in account.Disagreements) yield return disagreement;
                 }
             }

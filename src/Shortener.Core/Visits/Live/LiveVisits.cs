@@ -9,6 +9,9 @@ public sealed class LiveVisits(TimeProvider time)
     /// <summary>The most feeds in a process.</summary>
     public const int MaxFeeds = 100;
 
+    /// <summary>The most of them that follow one owner's links: one owner leaves room for others.</summary>
+    public const int MaxFeedsPerOwner = 20;
+
     /// <summary>The most topics that others follow: each costs every redirect a comparison.</summary>
     private const int MaxTopics = 1_000;
 
@@ -29,13 +32,13 @@ public sealed class LiveVisits(TimeProvider time)
     /// <summary>What redirects look at.</summary>
     internal WantedTopic[] Wanted => _wanted;
 
-    /// <summary>Begins to follow a topic; null: <see cref="MaxFeeds"/> do so already.</summary>
+    /// <summary>Begins to follow a topic; null: there are <see cref="MaxFeeds"/>, or <see cref="MaxFeedsPerOwner"/>.</summary>
     public LiveFeed? TryOpen(LiveTopic topic)
     {
         LiveFeed feed;
         lock (_gate)
         {
-            if (_feeds.Length >= MaxFeeds) return null;
+            if (_feeds.Length >= MaxFeeds || _feeds.Count(other => other.Topic.Owner == topic.Owner) >= MaxFeedsPerOwner) return null;
             _feeds = [.. _feeds, feed = new LiveFeed(this, topic)];
             Refresh();
         }

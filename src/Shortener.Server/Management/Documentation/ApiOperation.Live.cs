@@ -14,7 +14,7 @@ public sealed partial record ApiOperation
     /// <summary>GET /links/{alias}/visits/live.</summary>
     public static readonly ApiOperation FollowLinkVisits =
         new("followLinkVisits", "Sends the visits of a link as they come, as server-sent events", "read", 200, typeof(string),
-            ProblemType.ValidationFailed, ProblemType.NotFound, ProblemType.TooManyFeeds)
+            ProblemType.ValidationFailed, ProblemType.NotFound, ProblemType.VisitsNotCounted, ProblemType.TooManyFeeds)
         {
             TextExamples = Events, Parameters = [ApiParameter.Alias, ApiParameter.Seconds],
         };
@@ -22,7 +22,7 @@ public sealed partial record ApiOperation
     /// <summary>GET /visits/live.</summary>
     public static readonly ApiOperation FollowVisits =
         new("followVisits", "Sends the visits of all your links as they come, as server-sent events", "read", 200, typeof(string),
-            ProblemType.ValidationFailed, ProblemType.TooManyFeeds)
+            ProblemType.ValidationFailed, ProblemType.VisitsNotCounted, ProblemType.TooManyFeeds)
         {
             TextExamples = Events, Parameters = [ApiParameter.Seconds],
         };

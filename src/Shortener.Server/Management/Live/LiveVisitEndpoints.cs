@@ -1,10 +1,13 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Shortener.Core;
+using Shortener.Core.Access;
 using Shortener.Core.Links;
 using Shortener.Core.Visits.Live;
 using Shortener.Server.Access;
 using Shortener.Server.Problems;
+using Shortener.Server.Telemetry;
 
 namespace Shortener.Server.Management.Live;
 
@@ -12,14 +15,15 @@ namespace Shortener.Server.Management.Live;
 /// Visits as they come, as server-sent events (WHATWG HTML, section 9.2): <c>visit</c> with a <see cref="LiveVisitBody"/>, and
 /// <c>ping</c> at the begin and wherever none came for a while, so that both sides notice when the other one is gone.
 /// </summary>
-public sealed class LiveVisitEndpoints(LinkService links, LiveVisits live, IHostApplicationLifetime lifetime, TimeProvider time)
+public sealed class LiveVisitEndpoints(
+    LinkService links, LiveVisits live, AccessService access, VisitOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>
-    /// The longest that a feed goes on, in seconds. Who follows for longer connects again, as browsers do by themselves, and has the
-    /// key checked again.
+    /// The longest that a feed goes on, in seconds. Who follows for longer connects again, as browsers do by themselves.
     /// </summary>
     public const int MaxSeconds = 3_600;
 
+    /// <summary>How often who follows is told that the feed goes on, and whether the key still opens it is looked at.</summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Sends the visits of a link, or of all of the owner's.</summary>
@@ -34,20 +38,29 @@ public sealed class LiveVisitEndpoints(LinkService links, LiveVisits live, IHost
         var caller = context.Caller().AsLinkCaller;
         if (alias is not null && await links.FindAsync(caller, alias, context.RequestAborted) is null)
             return Answer.Problem(ProblemType.NotFound);
+        // A feed without visits would say that nobody comes.
+        if (!options.Enabled) return Answer.Problem(ProblemType.VisitsNotCounted);
         return live.TryOpen(new LiveTopic(caller.Owner, alias)) is { } feed
-            ? TypedResults.ServerSentEvents(EventsAsync(feed, TimeSpan.FromSeconds(seconds), context.RequestAborted))
+            ? TypedResults.ServerSentEvents(EventsAsync(feed, context.Caller(), TimeSpan.FromSeconds(seconds), context.RequestAborted))
             : Answer.Problem(ProblemType.TooManyFeeds) with { RetryAfter = (int)PingInterval.TotalSeconds };
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        LiveFeed feed, TimeSpan length, [EnumeratorCancellation] CancellationToken aborted)
+        LiveFeed feed, ApiCaller caller, TimeSpan length, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var _ = feed;
         var end = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        var checkedAt = time.GetTimestamp();
         yield return Ping;
         while (time.GetElapsedTime(time.GetTimestamp(), end) is { Ticks: > 0 } left)
         {
+            if (time.GetElapsedTime(checkedAt) >= PingInterval)
+            {
+                if (!await IsStillAllowedAsync(caller, ended.Token)) yield break;
+                checkedAt = time.GetTimestamp();
+            }
+
             // A timer counts whole milliseconds.
             var rest = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
             if (feed.TryRead() is { } visit) yield return EventOf(visit);
@@ -70,6 +83,23 @@ public sealed class LiveVisitEndpoints(LinkService links, LiveVisits live, IHost
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             return null;
+        }
+    }
+
+    private async Task<bool> IsStillAllowedAsync(ApiCaller caller, CancellationToken ended)
+    {
+        try
+        {
+            return await access.AuthenticateAsync(caller.Text, ended) is not null;
+        }
+        catch (StoreException)
+        {
+            // That nobody can say closes no feed; it is asked again.
+            return true;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

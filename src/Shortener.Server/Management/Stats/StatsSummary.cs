@@ -19,10 +19,12 @@ public sealed class StatsSummary(IVisitStore visits, LinkGeneration link, StatsR
         var visitors = new VisitorSketch();
         foreach (var day in await visits.VisitorsAsync(link, _range.FirstDay, _range.LastDay, cancellationToken))
             visitors.Add(day.Visitors);
+        var (people, bots) = (hours.Sum(hour => hour.People), hours.Sum(hour => hour.Bots));
         return new(
             _range.From, _range.To, request.Timezone, StatsNames.NameOf(request.Interval), StatsNames.NameOf(request.Dimension),
             StatsNames.NameOf(request.Bots),
-            new(hours.Sum(hour => hour.People), hours.Sum(hour => hour.Bots), visitors.Count),
+            // Of days that the range has a part of, visitors are counted as a whole.
+            new(people, bots, Math.Min(visitors.Count, people)),
             SumByInterval(hours), shown, values.Sum(value => value.Visits) - shown.Sum(value => value.Visits));
     }
 

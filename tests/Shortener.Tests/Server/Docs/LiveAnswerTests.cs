@@ -124,6 +124,10 @@ public sealed class LiveAnswerTests
         await using var counting = await RunningServer.StartAsync();
         await counting.CreateAsync(link);
         await api.CallAsync(counting.Client, 409, $"GET {OneLink}/visits", $"{Links}/taken/visits");
+        await using var uncounted = await RunningServer.StartAsync("Visits:Enabled=false");
+        await uncounted.CreateAsync(link);
+        await api.CallAsync(uncounted.Client, 409, $"GET {OneLink}/visits/live", $"{Links}/taken/visits/live");
+        await api.CallAsync(uncounted.Client, 409, "GET /api/v1/visits/live", "/api/v1/visits/live");
         foreach (var method in new[] { "PUT", "PATCH", "DELETE" })
         {
             var body = method == "DELETE" ? null : link;

@@ -77,6 +77,27 @@ public sealed class LiveVisitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_ends_soon_after_its_key_was_revoked()
+    {
+        var (id, key) = await NewKeyAsync();
+        using var client = _server.ClientFor(key);
+        await using var feed = await FollowedVisits.OpenAsync(client, Everything);
+        await VisitAsync("promo");
+        Assert.NotNull(await feed.NextAsync());
+        (await _server.Client.CallAsync("DELETE", $"{Api.Keys}/{id}")).Expect(HttpStatusCode.NoContent);
+        _server.Clock.Advance(TimeSpan.FromSeconds(15));
+        await VisitAsync("promo");
+        Assert.Null(await feed.NextAsync());
+    }
+
+    [Fact]
+    public async Task Where_visits_are_not_counted_there_is_no_feed()
+    {
+        await using var server = await RunningServer.StartAsync("Visits:Enabled=false");
+        (await server.Client.ReadAsync(Everything)).ExpectProblem(HttpStatusCode.Conflict, "visits-not-counted");
+    }
+
+    [Fact]
     public async Task Only_the_owner_follows_and_so_many_at_once()
     {
         using var stranger = _server.ClientFor(await _server.NewKeyAsync(RunningServer.EveryScope, "other"));
@@ -84,12 +105,16 @@ public sealed class LiveVisitTests : IAsyncLifetime
         (await _server.Client.ReadAsync($"{Everything}?seconds=3601&x=1")).ExpectInvalid("seconds", "x");
         await using var strangers = await FollowedVisits.OpenAsync(stranger, Everything);
         var feeds = new List<FollowedVisits>();
-        while (feeds.Count < LiveVisits.MaxFeeds - 1) feeds.Add(await FollowAsync("promo"));
+        while (feeds.Count < LiveVisits.MaxFeedsPerOwner) feeds.Add(await FollowAsync("promo"));
         var refused = await _server.Client.ReadAsync(Everything);
         refused.ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-feeds");
         Assert.Equal("15", refused.Header("Retry-After"));
 
-        foreach (var feed in feeds) await feed.DisposeAsync();
+        await using (await FollowedVisits.OpenAsync(stranger, Everything))
+        {
+            foreach (var feed in feeds) await feed.DisposeAsync();
+        }
+
         await VisitAsync("promo");
         using var reader = _server.ClientFor(await _server.NewKeyAsync(Scopes.Read));
         await Until.TrueAsync(async () => (await reader.ReadAsync($"{Everything}?seconds=1")).Status == 200);
@@ -129,6 +154,13 @@ public sealed class LiveVisitTests : IAsyncLifetime
         while (sources.LastOrDefault() != "last")
             sources.Add((await feed.NextAsync())!.Value.GetProperty("visit").GetProperty("utmSource").GetString());
         Assert.Equal(["here", "last"], sources.Where(source => source != "there"));
+    }
+
+    private async Task<(string Id, string Key)> NewKeyAsync()
+    {
+        var text = await _server.NewKeyAsync(Scopes.Read);
+        Assert.True(DeveloperKeyText.TryParseId(text, out var id));
+        return (id, text);
     }
 
     private static string Path(string alias) => $"{Api.Links}/{alias}/visits/live";

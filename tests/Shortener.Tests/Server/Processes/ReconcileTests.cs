@@ -30,7 +30,15 @@ public sealed class ReconcileTests(KeyspaceOfOneNode keyspace) : IClassFixture<K
             Assert.Equal(0, await server.StopAsync());
         }
 
-        Assert.Equal((0, "1 links, 2 visits by people and 1 by bots: the accounts agree."), await RunAsync());
+        Assert.Equal((0, "1 links, 2 visits by people and 1 by bots, and 1 to aliases that nobody has: the accounts agree."), await RunAsync());
+
+        foreach (var name in (string[])["1.visits", "2.visits", "3.visits.damaged.set-aside"])
+            await File.WriteAllBytesAsync(Path.Combine(_directory.Path, "visits", name), new byte[1]);
+        var (agrees, told) = await RunAsync();
+        Assert.Equal(0, agrees);
+        Assert.Contains("\n2 files of visits that are not in the store wait in ", told, StringComparison.Ordinal);
+        Assert.Contains("\n1 files of visits that cannot be read were set aside in ", told, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(_directory.Path, "visits"), "*.visits*")) File.Delete(file);
 
         using (var connection = new SqliteConnection($"Data Source={SqliteDatabase.FileIn(_directory.Path)};Pooling=false"))
         using (var command = connection.CreateCommand())
@@ -46,7 +54,7 @@ public sealed class ReconcileTests(KeyspaceOfOneNode keyspace) : IClassFixture<K
             [
                 "Link promo, generation 1: 2 by people and 8 by bots in all, but its days have 2 by people and 1 by bots.",
                 "Owner default: 2 by people and 1 by bots, but the links have 2 by people and 8 by bots.",
-                "1 links, 2 visits by people and 8 by bots: 2 disagreements.",
+                "1 links, 2 visits by people and 8 by bots, and 1 to aliases that nobody has: 2 disagreements.",
             ],
             output.Split('\n'));
     }
@@ -65,7 +73,7 @@ public sealed class ReconcileTests(KeyspaceOfOneNode keyspace) : IClassFixture<K
         }
 
         Assert.Equal(
-            (0, "1 links, 2 visits by people and 1 by bots: the accounts agree."), await RunAsync(keyspace.ProcessSettings()));
+            (0, "1 links, 2 visits by people and 1 by bots, and 1 to aliases that nobody has: the accounts agree."), await RunAsync(keyspace.ProcessSettings()));
         await keyspace.ExecuteAsync(
             "INSERT INTO visit_totals (alias, generation, month, datacenter, people, bots) VALUES ('promo', 1, 24000, 'datacenter1', 5, 0)");
         var (exitCode, output) = await RunAsync(keyspace.ProcessSettings());

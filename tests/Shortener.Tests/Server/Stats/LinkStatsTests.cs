@@ -101,6 +101,7 @@ public sealed class LinkStatsTests : IAsyncLifetime
         Assert.Equal(4, (await ReadAsync($"{Range}&timezone=Europe/Berlin")).Total.Visitors);
         Assert.Equal(4, (await ReadAsync($"{Range}&timezone=America/New_York")).Total.Visitors);
         Assert.Equal(3, (await ReadAsync("from=2026-03-01T09:00:00Z&to=2026-03-01T11:00:00Z")).Total.Visitors);
+        Assert.Equal(0, (await ReadAsync("from=2026-03-01T11:00:00Z&to=2026-03-01T12:00:00Z")).Total.Visitors);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal sealed class StoredVisits(RunningServer server)
 
     public StoredVisits AddVisitors(string alias, string time, params ulong[] visitors)
     {
+        Add(alias, time, visitors.Length);
         foreach (var visitor in visitors) _counts.On(new LinkGeneration(alias, 1), Time(time)).Visitors.Add(visitor);
         return this;
     }
