@@ -2,7 +2,6 @@ using Shortener.Core.Access;
 using Shortener.Core.Idempotency;
 using Shortener.Core.Keys;
 using Shortener.Core.Links;
-using Shortener.Core.Visits;
 using Shortener.Storage.Cassandra;
 using Shortener.Tests.Servers;
 using Shortener.Tests.Storage.Contract;
@@ -27,11 +26,6 @@ public sealed class CassandraRingDeveloperKeyStoreTests(KeyspaceOfThreeNodes key
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
 public sealed class CassandraRingIdempotencyStoreTests(KeyspaceOfThreeNodes keyspace)
     : IdempotencyStoreContract(new CassandraData<IIdempotencyStore>(keyspace, ["idempotency"], database => new CassandraIdempotencyStore(database))),
-        IClassFixture<KeyspaceOfThreeNodes>;
-
-[Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
-public sealed class CassandraRingVisitStoreTests(KeyspaceOfThreeNodes keyspace)
-    : VisitStoreContract(new CassandraData<IVisitStore>(keyspace, [], database => new CassandraVisitStore(database, Settings))),
         IClassFixture<KeyspaceOfThreeNodes>;
 
 [Collection(CassandraRing.Collection), Trait("Run", "long"), Trait("Store", "Cassandra, three nodes")]
