@@ -15,6 +15,7 @@ internal static class Until
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
+        // The one wait for time: between two looks at what has no event to await.
         while (!await condition()) await Task.Delay(Interval, limit.Token);
     }
 }

@@ -23,8 +23,8 @@ public sealed class LiveFeed : IDisposable
     /// <summary>What it follows.</summary>
     public LiveTopic Topic { get; }
 
-    /// <summary>Waits for a visit; false: never reached, a feed has no end of its own.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Waits for a visit. One wait at a time.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
 
     /// <summary>The next visit that has come, with all that were left out before it.</summary>
     public LiveVisit? TryRead() =>

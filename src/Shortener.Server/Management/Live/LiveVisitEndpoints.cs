@@ -40,17 +40,19 @@ public sealed class LiveVisitEndpoints(
             return Answer.Problem(ProblemType.NotFound);
         // A feed without visits would say that nobody comes.
         if (!options.Enabled) return Answer.Problem(ProblemType.VisitsNotCounted);
-        return live.TryOpen(new LiveTopic(caller.Owner, alias)) is { } feed
-            ? TypedResults.ServerSentEvents(EventsAsync(feed, context.Caller(), TimeSpan.FromSeconds(seconds), context.RequestAborted))
-            : Answer.Problem(ProblemType.TooManyFeeds) with { RetryAfter = (int)PingInterval.TotalSeconds };
+        if (live.TryOpen(new LiveTopic(caller.Owner, alias)) is not { } feed)
+            return Answer.Problem(ProblemType.TooManyFeeds) with { RetryAfter = (int)PingInterval.TotalSeconds };
+        // Also where the events are never asked for: a feed that stayed open would take the place of another.
+        context.Response.RegisterForDispose(feed);
+        return TypedResults.ServerSentEvents(EventsAsync(feed, context.Caller(), TimeSpan.FromSeconds(seconds), context.RequestAborted));
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(
         LiveFeed feed, ApiCaller caller, TimeSpan length, [EnumeratorCancellation] CancellationToken aborted)
     {
-        using var _ = feed;
         var end = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        Task? coming = null;
         var checkedAt = time.GetTimestamp();
         yield return Ping;
         while (time.GetElapsedTime(time.GetTimestamp(), end) is { Ticks: > 0 } left)
@@ -63,18 +65,27 @@ public sealed class LiveVisitEndpoints(
 
             // A timer counts whole milliseconds.
             var rest = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-            if (feed.TryRead() is { } visit) yield return EventOf(visit);
-            else if (await WaitAsync(feed, rest < PingInterval ? rest : PingInterval, ended.Token) is not { } hasCome) yield break;
-            else if (!hasCome && rest > PingInterval) yield return Ping;
+            if (feed.TryRead() is { } visit)
+            {
+                coming = null;
+                yield return EventOf(visit);
+                continue;
+            }
+
+            // One for all pings until a visit comes.
+            coming ??= feed.WaitAsync(ended.Token);
+            if (await WaitAsync(coming, rest < PingInterval ? rest : PingInterval, ended.Token) is not { } hasCome) yield break;
+            if (!hasCome && rest > PingInterval) yield return Ping;
         }
     }
 
     /// <summary>Whether a visit came; null: the visitor, or the service, is about to go.</summary>
-    private async Task<bool?> WaitAsync(LiveFeed feed, TimeSpan longest, CancellationToken ended)
+    private async Task<bool?> WaitAsync(Task coming, TimeSpan longest, CancellationToken ended)
     {
         try
         {
-            return await feed.WaitAsync(ended).AsTask().WaitAsync(longest, time, ended);
+            await coming.WaitAsync(longest, time, ended);
+            return true;
         }
         catch (TimeoutException)
         {
